@@ -1,0 +1,40 @@
+package com.genericcorp.hq.cli;
+
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line of the toolkit. It knows no command itself: those on the class path are found,
+ * and {@code scripts/hq} puts only the needed modules there.
+ */
+@Command(
+    name = "hq",
+    description = "Brings AgentHQ from this repository to every place where it runs.",
+    mixinStandardHelpOptions = true)
+public final class Hq implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Hq() {}
+
+  /** The command line with every command on the class path. */
+  public static CommandLine commandLine() {
+    CommandLine hq = new CommandLine(new Hq());
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      provider.commands().forEach(hq::addSubcommand);
+    }
+    return hq;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(CommandRunner.run(commandLine(), arguments));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing: see 'hq --help'.");
+  }
+}
