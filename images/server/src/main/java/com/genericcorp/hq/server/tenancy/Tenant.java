@@ -1,0 +1,33 @@
+package com.genericcorp.hq.server.tenancy;
+
+/**
+ * An organisation as the registry knows it. Instances come from the {@link Registry} alone: schema
+ * and role reach SQL from here and from nowhere else.
+ *
+ * @param id ten lower-case letters and digits; never changes, never reused
+ * @param slug its name in host names; may change
+ * @param tier the name of its tier: a key of {@code TIERS}
+ * @param schema the schema that holds its tables
+ * @param role the NOLOGIN role that may use that schema
+ * @param cohort which gateway login may take that role
+ */
+public record Tenant(
+    String id,
+    String slug,
+    String name,
+    String tier,
+    Status status,
+    String schema,
+    String role,
+    int cohort) {
+
+  /** Whether an organisation is served. */
+  public enum Status {
+    ACTIVE,
+    SUSPENDED
+  }
+
+  public boolean suspended() {
+    return status == Status.SUSPENDED;
+  }
+}
