@@ -1,12 +1,14 @@
 -- What all organisations share: the registry, the ledger of their schemas, the queue.
--- Run as the owner role. Gateways may read what stands under "grants"; organisations' roles nothing but call two functions.
+-- Run as the owner role. Gateways may read the registry (Cohorts grants it); organisations' roles nothing: they call functions.
 
 create table public.installation (
   singleton boolean primary key default true check (singleton),
-  id text not null check (id ~ '^[a-z0-9]{6}$'),
+  oldest_build integer not null default 1,
   created_at timestamptz not null default now()
 );
-comment on table public.installation is 'One row: the id that keeps roles of two databases in one cluster apart.';
+comment on column public.installation.oldest_build is
+  'The oldest build that may serve, by its newest shared migration. Only a contracting migration raises it.';
+insert into public.installation default values;
 
 create table public.cohorts (
   id integer primary key,

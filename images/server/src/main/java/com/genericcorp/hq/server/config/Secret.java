@@ -45,7 +45,8 @@ public final class Secret {
       }
       return text;
     } catch (IOException problem) {
-      throw new Failed(problem, "%s_FILE: %s cannot be read (%s)", name, file, problem.getMessage());
+      throw new Failed(
+          problem, "%s_FILE: %s cannot be read (%s)", name, file, problem.getMessage());
     }
   }
 

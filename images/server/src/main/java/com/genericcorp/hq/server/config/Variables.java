@@ -50,7 +50,8 @@ public final class Variables {
     } catch (NumberFormatException notANumber) {
       // Said below with the others.
     }
-    faults.add(String.format("%s is '%s': give a whole number from %d to %d", name, value, least, most));
+    faults.add(
+        String.format("%s is '%s': give a whole number from %d to %d", name, value, least, most));
     return otherwise;
   }
 
@@ -67,7 +68,8 @@ public final class Variables {
       }
     }
     List<String> allowed = Arrays.stream(all).map(spelling).toList();
-    faults.add(String.format("%s is '%s': give one of %s", name, value, String.join(", ", allowed)));
+    faults.add(
+        String.format("%s is '%s': give one of %s", name, value, String.join(", ", allowed)));
     return otherwise;
   }
 

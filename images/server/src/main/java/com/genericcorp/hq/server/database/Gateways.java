@@ -1,0 +1,71 @@
+package com.genericcorp.hq.server.database;
+
+import com.genericcorp.hq.server.config.Secret;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small pool of connections for each cohort's gateway login, opened when first used: cohorts ×
+ * replicas × pool size must stay below what a small database takes. The logins inherit nothing, so
+ * an idle connection has no rights in any organisation's schema.
+ */
+public final class Gateways implements AutoCloseable {
+  /** Every installation has it; its login also reads the registry. */
+  public static final int FIRST_COHORT = 1;
+
+  // A backend's memory grows with the schemas it has touched (some 0.2 MB each): renew it.
+  private static final long LIFETIME_MINUTES = 15;
+  private static final long WAIT_FOR_CONNECTION_SECONDS = 3;
+
+  private final DatabaseSettings settings;
+  private final RoleNames names;
+  private final Secret secret;
+  private final int poolSize;
+  private final @Nullable MeterRegistry meters;
+  private final Map<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
+
+  public Gateways(
+      DatabaseSettings settings, Secret secret, int poolSize, @Nullable MeterRegistry meters) {
+    this.settings = settings;
+    this.names = new RoleNames(settings.name());
+    this.secret = secret;
+    this.poolSize = poolSize;
+    this.meters = meters;
+  }
+
+  /** The pool of a cohort's gateway. */
+  public DataSource pool(int cohort) {
+    return pools.computeIfAbsent(cohort, this::open);
+  }
+
+  private HikariDataSource open(int cohort) {
+    String user = names.gateway(cohort);
+    Login login = new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("cohort-" + cohort);
+    config.setDataSource(new ConnectionSource(settings, login, "agenthq"));
+    config.setMaximumPoolSize(poolSize);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));
+    config.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
+    config.setMaxLifetime(TimeUnit.MINUTES.toMillis(LIFETIME_MINUTES));
+    config.setIdleTimeout(TimeUnit.MINUTES.toMillis(2));
+    // A server starts, and says why it is not ready, while its database is away.
+    config.setInitializationFailTimeout(-1);
+    if (meters != null) {
+      config.setMetricRegistry(meters);
+    }
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public void close() {
+    pools.values().forEach(HikariDataSource::close);
+  }
+}
