@@ -1,0 +1,12 @@
+package com.genericcorp.hq.server.tasks;
+
+/**
+ * How a simulated agent shall behave at a task.
+ *
+ * @param seconds how long an attempt takes, 0 to 600
+ * @param failures how many attempts fail before one succeeds, 0 to 10
+ */
+public record Simulation(int seconds, int failures) {
+  public static final int MOST_SECONDS = 600;
+  public static final int MOST_FAILURES = 10;
+}
