@@ -4,6 +4,7 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
@@ -15,6 +16,9 @@ import org.postgresql.PGConnection;
  */
 public final class Administration {
   private static final String INVALID_PASSWORD = "28P01";
+
+  // Any constant that nothing else in the database locks: "hqmigrat" in ASCII.
+  private static final long LOCK = 0x68716d6967726174L;
 
   private final DatabaseSettings settings;
   private final RoleNames names;
@@ -69,9 +73,22 @@ public final class Administration {
       }
     }
     try (Connection connection = asMigrator()) {
+      // Of many that find the old password, one sets the new one at a time.
+      lock(connection);
       setPassword(connection, login);
     }
     return connect(login);
+  }
+
+  /**
+   * Waits until no other command changes roles or the shared schema. The lock is the connection's
+   * own: a killed command gives it back.
+   */
+  public static void lock(Connection migrator) throws SQLException {
+    try (PreparedStatement statement = migrator.prepareStatement("select pg_advisory_lock(?)")) {
+      statement.setLong(1, LOCK);
+      statement.execute();
+    }
   }
 
   Login provisioner(int cohort) {

@@ -17,9 +17,6 @@ import org.flywaydb.core.api.FlywayException;
  * first cohort and the logins' passwords. Many may run it at once: they wait for one another.
  */
 public final class SharedSchema {
-  // Any constant that nothing else in the database locks: "hqmigrat" in ASCII.
-  private static final long LOCK = 0x68716d6967726174L;
-
   private final Administration administration;
   private final RoleNames names;
 
@@ -31,7 +28,7 @@ public final class SharedSchema {
   /** Migrates; returns how many versions were applied. */
   public int migrate() {
     try (Connection migrator = administration.asMigrator()) {
-      lock(migrator);
+      Administration.lock(migrator);
       prepareOwner(migrator);
       int applied = flyway().migrate().migrationsExecuted;
       Cohorts cohorts = new Cohorts(administration);
@@ -52,14 +49,6 @@ public final class SharedSchema {
         .schemas("public")
         .failOnMissingLocations(true)
         .load();
-  }
-
-  private static void lock(Connection migrator) throws SQLException {
-    // Held by the session: a killed migration gives it back with its connection.
-    try (PreparedStatement statement = migrator.prepareStatement("select pg_advisory_lock(?)")) {
-      statement.setLong(1, LOCK);
-      statement.execute();
-    }
   }
 
   private void prepareOwner(Connection migrator) throws SQLException {
