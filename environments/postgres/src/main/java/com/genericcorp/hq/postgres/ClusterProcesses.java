@@ -1,5 +1,6 @@
 package com.genericcorp.hq.postgres;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import com.genericcorp.hq.postgres.process.ProcessTable;
@@ -10,14 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * The running processes of one data folder: the postmaster and, when that was killed, those it left
+ * The running processes of one cluster: its postmaster and, when that was killed, those it left
  * behind. Others are never touched, whatever {@code postmaster.pid} says.
  */
 record ClusterProcesses(Path data, String clusterName) {
-  private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(15);
-  private static final Duration IMMEDIATE_SHUTDOWN = Duration.ofSeconds(5);
+  /** How long a healthy server may take to disconnect its clients and write a checkpoint. */
+  static final Duration ORDERLY = Duration.ofSeconds(15);
+
+  /** The same for one that does not answer. */
+  static final Duration UNHEALTHY = Duration.ofSeconds(1);
+
+  private static final Duration IMMEDIATE_SHUTDOWN = Duration.ofSeconds(1);
   private static final Duration KILLED = Duration.ofSeconds(5);
   // A backend told to quit needs a few milliseconds; one that hangs is killed.
   private static final Duration QUIT = Duration.ofMillis(500);
@@ -36,65 +43,73 @@ record ClusterProcesses(Path data, String clusterName) {
             file ->
                 ProcessTable.ofThisMachine()
                     .find(file.pid())
-                    .filter(this::isOurs)
-                    .map(seen -> new Postmaster(identity(seen), file)));
+                    .filter(this::worksInData)
+                    .map(seen -> new Postmaster(seen.identity(), file)));
   }
 
-  /**
-   * Ends all processes of the folder: the postmaster first, as a fast shutdown, then what is left.
-   */
-  void end() {
-    postmaster().ifPresent(this::end);
+  /** Ends the postmaster, giving it that time for a fast shutdown, then what is left. */
+  void end(Duration patience) {
+    postmaster().ifPresent(found -> end(found.process(), patience));
     endLeftovers();
   }
 
-  private void end(Postmaster postmaster) {
-    // Fast: clients are disconnected, then a checkpoint. Immediate: recovery at the next start.
+  private static void end(ProcessIdentity postmaster, Duration patience) {
+    // INT is PostgreSQL's fast shutdown, QUIT its immediate one: recovery at the next start.
     boolean ended =
-        Signal.INT.end(postmaster.process(), FAST_SHUTDOWN)
-            || Signal.QUIT.end(postmaster.process(), IMMEDIATE_SHUTDOWN)
-            || Signal.KILL.end(postmaster.process(), KILLED);
+        Signal.INT.end(postmaster, patience)
+            || Signal.QUIT.end(postmaster, IMMEDIATE_SHUTDOWN)
+            || Signal.KILL.end(postmaster, KILLED);
     if (!ended) {
-      throw new com.genericcorp.hq.cli.Failed(
-          "PostgreSQL (process %d) could not be stopped even by SIGKILL; see 'ps' what it waits for",
-          postmaster.process().pid());
+      throw new Failed(
+          "PostgreSQL (process %d) could not be stopped even by SIGKILL; 'ps' says what it waits for",
+          postmaster.pid());
     }
   }
 
   /** Ends processes that a killed postmaster left behind: they hold its shared memory. */
   void endLeftovers() {
-    List<ProcessIdentity> left = leftovers();
-    if (left.isEmpty()) {
-      return;
-    }
-    left.forEach(process -> Signal.QUIT.send(process.pid()));
-    if (!Await.until(() -> left.stream().noneMatch(ProcessIdentity::isAlive), QUIT)) {
-      left.stream()
+    end(running());
+  }
+
+  /** Kills what still makes data in a folder that is to be thrown away. */
+  static void killWorkingIn(Path unfinished) {
+    Predicate<Seen> works =
+        seen ->
+            seen.command().contains("--pgdata=" + unfinished)
+                || seen.folder().filter(folder -> folder.startsWith(unfinished)).isPresent();
+    matching(works).forEach(process -> Signal.KILL.send(process.pid()));
+  }
+
+  private static void end(List<ProcessIdentity> processes) {
+    processes.forEach(process -> Signal.QUIT.send(process.pid()));
+    if (!Await.until(() -> processes.stream().noneMatch(ProcessIdentity::isAlive), QUIT)) {
+      processes.stream()
           .filter(ProcessIdentity::isAlive)
           .forEach(process -> Signal.KILL.send(process.pid()));
-      Await.until(() -> left.stream().noneMatch(ProcessIdentity::isAlive), KILLED);
+      Await.until(() -> processes.stream().noneMatch(ProcessIdentity::isAlive), KILLED);
     }
   }
 
-  /** Live processes of this folder. */
-  List<ProcessIdentity> leftovers() {
+  /** All processes that work in the folder now, postmaster included. */
+  List<ProcessIdentity> running() {
+    return matching(this::worksInData);
+  }
+
+  private static List<ProcessIdentity> matching(Predicate<Seen> condition) {
     return ProcessTable.ofThisMachine().all().stream()
-        .filter(this::isOurs)
-        .map(ClusterProcesses::identity)
+        .filter(condition)
+        .map(Seen::identity)
         .toList();
   }
 
-  private boolean isOurs(Seen seen) {
-    if (seen.folder().isPresent() && isPostgres(seen.command())) {
-      return seen.folder().get().equals(real(data));
-    }
-    return seen.command().startsWith("postgres: " + clusterName + ":")
-        || (isPostgres(seen.command()) && seen.command().contains("-D " + data));
-  }
-
-  private static boolean isPostgres(String command) {
-    String program = command.split(" ", 2)[0];
-    return program.endsWith("/postgres") || program.equals("postgres:");
+  private boolean worksInData(Seen seen) {
+    String command = seen.command();
+    boolean child = command.startsWith("postgres: ");
+    boolean server = (command + " ").contains("/postgres -D " + data + " ");
+    boolean inFolder = seen.folder().filter(real(data)::equals).isPresent();
+    return server
+        || (inFolder && (child || command.contains("/postgres ")))
+        || command.startsWith("postgres: " + clusterName + ":");
   }
 
   private static Path real(Path folder) {
@@ -103,9 +118,5 @@ record ClusterProcesses(Path data, String clusterName) {
     } catch (IOException notThere) {
       return folder;
     }
-  }
-
-  private static ProcessIdentity identity(Seen seen) {
-    return new ProcessIdentity(seen.pid(), seen.started());
   }
 }

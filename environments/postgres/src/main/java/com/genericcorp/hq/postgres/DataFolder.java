@@ -2,6 +2,7 @@ package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.files.AtomicFile;
+import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.Program;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,19 +21,36 @@ import java.util.List;
  */
 record DataFolder(PostgresOptions options, PostgresBinaries binaries, Unprivileged unprivileged) {
   private static final String UNFINISHED = "data.unfinished-";
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(5);
   private static final String MAJOR = "17";
 
   /** Makes the data unless they are there; what a killed process half made is removed. */
   void ensure() throws IOException, InterruptedException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(options.state(), UNFINISHED + "*")) {
-      for (Path folder : left) {
-        Folders.delete(folder);
-      }
-    }
+    removeUnfinished();
     if (!Files.exists(options.data())) {
       initialise();
     }
     requireVersion();
+  }
+
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(options.state(), UNFINISHED + "*")) {
+      for (Path folder : left) {
+        // The initdb of a killed caller goes on writing, and starting others, until it is ended.
+        Await.until(() -> removed(folder), LONGEST_REMOVAL);
+        Folders.delete(folder);
+      }
+    }
+  }
+
+  private boolean removed(Path folder) {
+    ClusterProcesses.killWorkingIn(folder);
+    try {
+      Folders.delete(folder);
+      return true;
+    } catch (IOException somethingWasWritten) {
+      return false;
+    }
   }
 
   private void initialise() throws IOException, InterruptedException {

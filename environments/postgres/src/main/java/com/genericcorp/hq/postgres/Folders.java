@@ -4,6 +4,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class Folders {
       throw new InvalidInput(
           "%s cannot be made: %s may not be written by this user; give it to the user, or choose another folder",
           folder, denied.getFile());
+    } catch (FileSystemException problem) {
+      throw new InvalidInput("%s cannot be made: %s", folder, String.valueOf(problem.getMessage()));
     }
     if (!Files.isWritable(folder)) {
       throw new InvalidInput(

@@ -22,6 +22,9 @@ public final class PostgresCluster {
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(120);
   private static final Duration HEALTH = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 5;
+  // A port taken in between; processes of a killed server that had not ended yet.
+  private static final List<String> PASSING =
+      List.of("could not bind", "shared memory block", "postmaster.pid\" already exists");
 
   private final PostgresOptions options;
   private final Optional<Unprivileged> way;
@@ -86,8 +89,7 @@ public final class PostgresCluster {
       if (running.isPresent() && fits(running.get(), data)) {
         return running.get();
       }
-      processes.end();
-      Files.deleteIfExists(PostmasterFile.in(options.data()));
+      end(running.isPresent() ? ClusterProcesses.ORDERLY : ClusterProcesses.UNHEALTHY);
       if (!data.hasPassword()) {
         unprivileged.own(options.data());
         data.setPassword();
@@ -102,8 +104,14 @@ public final class PostgresCluster {
       return;
     }
     try (FolderLock lock = lock()) {
-      processes.end();
+      end(ClusterProcesses.ORDERLY);
     }
+  }
+
+  private void end(Duration patience) throws IOException {
+    processes.end(patience);
+    // Nobody works here any more: an old file could name a process id that was given away.
+    Files.deleteIfExists(PostmasterFile.in(options.data()));
   }
 
   private FolderLock lock() throws IOException {
@@ -133,12 +141,10 @@ public final class PostgresCluster {
       if (said.contains("could not bind") && options.port() != 0) {
         throw new Failed("port %d on 127.0.0.1 is taken; choose another for PostgreSQL", port);
       }
-      // Taken in between, or held by children of a killed server that were just being ended.
-      boolean passing = said.contains("could not bind") || said.contains("shared memory block");
-      if (!passing) {
+      if (PASSING.stream().noneMatch(said::contains)) {
         break;
       }
-      processes.endLeftovers();
+      end(ClusterProcesses.UNHEALTHY);
     }
     throw new Failed("PostgreSQL did not start; the last lines of %s:%n%s", log.path(), said);
   }

@@ -119,7 +119,7 @@ public final class TestPostgres implements AutoCloseable {
                     .filter(ProcessIdentity::isAlive)
                     .isEmpty();
         if (dead) {
-          ClusterProcesses.of(options(folder)).end();
+          ClusterProcesses.of(options(folder)).end(ClusterProcesses.UNHEALTHY);
           Folders.delete(folder);
         }
       }

@@ -55,7 +55,9 @@ record Unprivileged(List<String> words, Optional<Integer> owner) {
             "--regid=" + NOBODY,
             "--clear-groups",
             "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override"),
+            "--ambient-caps=+dac_override",
+            // Else access(2), which PostgreSQL asks, would judge without that right.
+            "--securebits=+no_setuid_fixup"),
         Optional.of(NOBODY));
   }
 

@@ -11,9 +11,7 @@ import java.util.Optional;
 public record ProcessIdentity(long pid, String started) {
   /** The identity of the process that has this id now, or empty when there is none. */
   public static Optional<ProcessIdentity> of(long pid) {
-    return ProcessTable.ofThisMachine()
-        .find(pid)
-        .map(seen -> new ProcessIdentity(pid, seen.started()));
+    return ProcessTable.ofThisMachine().find(pid).map(ProcessTable.Seen::identity);
   }
 
   public static ProcessIdentity ofThisProcess() {

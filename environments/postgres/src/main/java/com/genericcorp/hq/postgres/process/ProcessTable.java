@@ -14,7 +14,11 @@ public interface ProcessTable {
    * @param command its command line as the system shows it; empty when it may not be read
    * @param folder its working directory, where the system tells it
    */
-  record Seen(long pid, String started, String command, Optional<Path> folder) {}
+  record Seen(long pid, String started, String command, Optional<Path> folder) {
+    public ProcessIdentity identity() {
+      return new ProcessIdentity(pid, started);
+    }
+  }
 
   /** The process of this id, or empty when there is none or only a zombie is left. */
   Optional<Seen> find(long pid);
