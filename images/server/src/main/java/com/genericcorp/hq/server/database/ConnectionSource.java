@@ -5,21 +5,37 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections as one login, each with the login's password of that moment. */
+/**
+ * Opens connections as one login, each with the login's password of that moment, and optionally in
+ * a role that the login may take.
+ */
 public final class ConnectionSource implements DataSource {
   private final DatabaseSettings settings;
   private final Login login;
   private final String applicationName;
+  private final @Nullable String role;
 
   public ConnectionSource(DatabaseSettings settings, Login login, String applicationName) {
+    this(settings, login, applicationName, null);
+  }
+
+  private ConnectionSource(
+      DatabaseSettings settings, Login login, String applicationName, @Nullable String role) {
     this.settings = settings;
     this.login = login;
     this.applicationName = applicationName;
+    this.role = role;
+  }
+
+  /** The same connections, each acting as this role from its start. */
+  public ConnectionSource actingAs(String name) {
+    return new ConnectionSource(settings, login, applicationName, name);
   }
 
   @Override
@@ -27,7 +43,16 @@ public final class ConnectionSource implements DataSource {
     Properties properties = settings.properties(applicationName);
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password().get());
-    return DriverManager.getConnection(settings.url(), properties);
+    Connection connection = DriverManager.getConnection(settings.url(), properties);
+    if (role != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set role " + role);
+      } catch (SQLException problem) {
+        connection.close();
+        throw problem;
+      }
+    }
+    return connection;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class Gateways implements AutoCloseable {
     config.setPoolName("cohort-" + cohort);
     config.setDataSource(new ConnectionSource(settings, login, "agenthq"));
     config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(1);
+    config.setMinimumIdle(Math.min(1, poolSize - 1));
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));
     config.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
     config.setMaxLifetime(TimeUnit.MINUTES.toMillis(LIFETIME_MINUTES));

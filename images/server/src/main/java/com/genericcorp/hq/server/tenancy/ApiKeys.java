@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jdbi.v3.core.Handle;
 
 /** Whether a key opens its organisation. A revoked key is refused within a second. */
 public final class ApiKeys {
@@ -40,5 +41,10 @@ public final class ApiKeys {
       accepted.put(seen, true);
     }
     return found;
+  }
+
+  /** Whether an unrevoked key with this hash is in the schema that the transaction acts in. */
+  static boolean isStored(Handle handle, byte[] hash) {
+    return handle.select(FIND, (Object) hash).mapTo(Boolean.class).findOne().isPresent();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Registry {
   private static final Duration FRESH = Duration.ofSeconds(1);
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "select id, slug, name, tier, status, schema_name, role_name, cohort from public.tenants";
 
   private final TenantDatabase database;

@@ -7,11 +7,6 @@ import java.util.regex.Pattern;
 
 /** An organisation's name in host names. */
 public record Slug(String value) {
-  /**
-   * The organisation that checks use; every environment has it and no customer may take its name.
-   */
-  public static final Slug PROBE = new Slug("probe");
-
   private static final Pattern LABEL = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
 
   // Hosts that a service is likely to need for itself, or that would pass for it.
@@ -48,6 +43,11 @@ public record Slug(String value) {
           "tenant",
           "wildcard",
           "www");
+
+  /**
+   * The organisation that checks use; every environment has it and no customer may take its name.
+   */
+  public static final Slug PROBE = new Slug("probe");
 
   public Slug {
     if (!LABEL.matcher(value).matches() || value.contains("--")) {

@@ -1,0 +1,81 @@
+package com.genericcorp.hq.postgres;
+
+import com.genericcorp.hq.cli.InvalidInput;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** Folders that only their owner may enter, and their removal. */
+final class Folders {
+  private Folders() {}
+
+  /**
+   * Makes the folder (mode 0700) and those above it, or sees that it can be written.
+   *
+   * @throws InvalidInput when it cannot be made, entered or written, saying why
+   */
+  static Path makePrivate(Path folder) throws IOException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    try {
+      Files.createDirectories(folder, ownerOnly);
+    } catch (AccessDeniedException denied) {
+      throw new InvalidInput(
+          "%s cannot be made: %s may not be written by this user; give it to the user, or choose another folder",
+          folder, denied.getFile());
+    } catch (FileSystemException problem) {
+      throw new InvalidInput("%s cannot be made: %s", folder, String.valueOf(problem.getMessage()));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InvalidInput(
+          "%s cannot be written: it belongs to '%s'; run as that user, or remove the folder as that user",
+          folder, Files.getOwner(folder).getName());
+    }
+    return folder;
+  }
+
+  /** Removes the folder with all that is in it; one that is not there is no error. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Makes a move or a new file in this folder survive a loss of power. */
+  static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

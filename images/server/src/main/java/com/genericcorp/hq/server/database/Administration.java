@@ -1,0 +1,121 @@
+package com.genericcorp.hq.server.database;
+
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.server.config.Secret;
+import com.genericcorp.hq.server.config.Variables;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.postgresql.PGConnection;
+
+/**
+ * Connections of the commands that change schemas and make organisations. The migrator is a plain
+ * login with CREATEROLE, as on RDS. Provisioners' passwords come from the migrator's, gateways'
+ * from the gateway secret: the serving process, which has the latter alone, cannot make roles.
+ */
+public final class Administration {
+  private static final String INVALID_PASSWORD = "28P01";
+
+  // Any constant that nothing else in the database locks: "hqmigrat" in ASCII.
+  private static final long LOCK = 0x68716d6967726174L;
+
+  private final DatabaseSettings settings;
+  private final RoleNames names;
+  private final Login migrator;
+  private final Secret gatewaySecret;
+
+  public Administration(
+      DatabaseSettings settings,
+      String migratorUser,
+      Secret migratorPassword,
+      Secret gatewaySecret) {
+    this.settings = settings;
+    this.names = new RoleNames(settings.name());
+    this.migrator = new Login(migratorUser, migratorPassword::reveal);
+    this.gatewaySecret = gatewaySecret;
+  }
+
+  public static Administration of(Variables variables) {
+    DatabaseSettings settings = DatabaseSettings.of(variables);
+    String user = variables.required("MIGRATOR_USER");
+    Secret password = variables.secret("MIGRATOR_PASSWORD");
+    Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
+    variables.check();
+    return new Administration(settings, user, password, gatewaySecret);
+  }
+
+  public RoleNames names() {
+    return names;
+  }
+
+  /** A connection as the migrator, in auto-commit. */
+  public Connection asMigrator() throws SQLException {
+    return connect(migrator);
+  }
+
+  /** A source of connections as the migrator, for Flyway. */
+  public ConnectionSource migratorSource() {
+    return new ConnectionSource(settings, migrator, "agenthq-migrate");
+  }
+
+  /**
+   * A connection as a cohort's provisioner. Where the migrator's password was rotated since, the
+   * provisioner's is set anew.
+   */
+  public Connection asProvisioner(int cohort) throws SQLException {
+    Login login = provisioner(cohort);
+    try {
+      return connect(login);
+    } catch (SQLException refused) {
+      if (!INVALID_PASSWORD.equals(refused.getSQLState())) {
+        throw refused;
+      }
+    }
+    try (Connection connection = asMigrator()) {
+      // Of many that find the old password, one sets the new one at a time.
+      lock(connection);
+      setPassword(connection, login);
+    }
+    return connect(login);
+  }
+
+  /**
+   * Waits until no other command changes roles or the shared schema. The lock is the connection's
+   * own: a killed command gives it back.
+   */
+  public static void lock(Connection migrator) throws SQLException {
+    try (PreparedStatement statement = migrator.prepareStatement("select pg_advisory_lock(?)")) {
+      statement.setLong(1, LOCK);
+      statement.execute();
+    }
+  }
+
+  Login provisioner(int cohort) {
+    return derived(names.provisioner(cohort), migrator.password());
+  }
+
+  Login gateway(int cohort) {
+    return derived(names.gateway(cohort), gatewaySecret::reveal);
+  }
+
+  /** Sets the login's password to the derived one; only its SCRAM verifier travels. */
+  static void setPassword(Connection connection, Login login) throws SQLException {
+    connection
+        .unwrap(PGConnection.class)
+        .alterUserPassword(login.user(), login.password().get().toCharArray(), "scram-sha-256");
+  }
+
+  private static Login derived(String user, Supplier<String> secret) {
+    return new Login(user, () -> DerivedPassword.of(secret.get(), user));
+  }
+
+  private Connection connect(Login login) throws SQLException {
+    return new ConnectionSource(settings, login, "agenthq-admin").getConnection();
+  }
+
+  /** A sentence for a failure of the database. */
+  public static Failed failed(String what, SQLException problem) {
+    return new Failed(problem, "%s failed: %s", what, problem.getMessage());
+  }
+}

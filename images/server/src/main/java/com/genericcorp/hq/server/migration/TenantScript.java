@@ -1,0 +1,75 @@
+package com.genericcorp.hq.server.migration;
+
+import com.genericcorp.hq.server.database.RoleNames;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that makes an organisation, compiled to one script: it is sent in one round trip and
+ * is one transaction. Run as a provisioner. Names are put into the text and come from {@link
+ * RoleNames} and random ids; what people chose is bound.
+ */
+public final class TenantScript {
+  private final String sql;
+
+  /** Compiles the script from the migrations that a new schema starts with. */
+  public TenantScript(List<MigrationScript> migrations) {
+    String tables = migrations.stream().map(MigrationScript::sql).collect(Collectors.joining("\n"));
+    String ledger =
+        migrations.stream()
+            .map(one -> ledgerRow(one.version(), one.description(), one.checksum()))
+            .collect(Collectors.joining(", "));
+    int version = migrations.get(migrations.size() - 1).version();
+    this.sql =
+        """
+        set local role ${owner};
+        insert into public.tenants
+            (id, slug, name, tier, schema_name, role_name, cohort, schema_version)
+          values ('${id}', ?, ?, ?, '${schema}', '${role}', ${cohort}, ${version});
+        reset role;
+        create role ${role} nologin;
+        grant ${role} to ${gateway} with inherit false, set true;
+        set local role ${owner};
+        create schema ${schema};
+        set local search_path = ${schema};
+        ${tables}
+        grant usage on schema ${schema} to ${role};
+        insert into api_keys (name, secret_hash) values (?, ?);
+        insert into public.tenant_migrations (tenant_id, version, description, checksum)
+          values ${ledger};
+        update public.cohorts set tenants = tenants + 1 where id = ${cohort}
+        """
+            .replace("${version}", Integer.toString(version))
+            .replace("${tables}", withoutComments(tables))
+            .replace("${ledger}", ledger);
+  }
+
+  /**
+   * The script for one organisation. It has five parameters: slug, name, tier, the first key's name
+   * and the first key's hash.
+   */
+  public String forTenant(RoleNames names, String id, int cohort) {
+    return sql.replace("${owner}", names.owner())
+        .replace("${gateway}", names.gateway(cohort))
+        .replace("${role}", names.tenant(id))
+        .replace("${schema}", schema(id))
+        .replace("${cohort}", Integer.toString(cohort))
+        .replace("${id}", id);
+  }
+
+  /** The schema of the organisation with this id. */
+  public static String schema(String id) {
+    return "tenant_" + id;
+  }
+
+  private static String ledgerRow(int version, String description, String checksum) {
+    return String.format("('${id}', %d, '%s', '%s')", version, description, checksum);
+  }
+
+  // A question mark in a comment would be taken for a parameter.
+  private static String withoutComments(String sql) {
+    return sql.lines()
+        .filter(line -> !line.stripLeading().startsWith("--"))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,113 @@
+package com.genericcorp.hq.server.seed;
+
+import com.genericcorp.hq.cli.Json;
+import com.genericcorp.hq.server.tenancy.ApiKey;
+import com.genericcorp.hq.server.tenancy.Slug;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantAdministration;
+import com.genericcorp.hq.server.tenancy.TenantCreation;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes the probe and the sample organisations with their history, and sees that there is a working
+ * key for each. Every part is one transaction that is left out when it was done before.
+ */
+public final class Seeder {
+  /** The name of the key that {@code seed} keeps. */
+  static final String KEY_NAME = "seed";
+
+  private static final String PROBE_NAME = "Probe";
+
+  private final TenantCreation creation;
+  private final TenantAdministration tenants;
+  private final Clock clock;
+
+  public Seeder(TenantCreation creation, TenantAdministration tenants, Clock clock) {
+    this.creation = creation;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  /**
+   * Seeds.
+   *
+   * @param known the keys that the caller has, by slug; those that still work are kept
+   * @param probeTier the tier of the probe
+   * @return a working key for every seeded organisation, by slug, the probe first
+   */
+  public Map<String, String> seed(
+      List<SampleOrganization> samples, String probeTier, Map<String, String> known) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put(Slug.PROBE.value(), ensure(Slug.PROBE, PROBE_NAME, probeTier, known));
+    for (SampleOrganization sample : samples) {
+      Slug slug = Slug.forCustomer(sample.slug());
+      keys.put(slug.value(), ensure(slug, sample.name(), sample.tier(), known));
+      addHistory(slug);
+    }
+    return keys;
+  }
+
+  private String ensure(Slug slug, String name, String tier, Map<String, String> known) {
+    Optional<Tenant> existing = tenants.find(slug);
+    if (existing.isEmpty()) {
+      try {
+        return creation.create(slug, name, tier, KEY_NAME).key().reveal();
+      } catch (TenantCreation.AlreadyExists meanwhile) {
+        existing = tenants.find(slug);
+      }
+    }
+    Tenant tenant = existing.orElseThrow();
+    return Optional.ofNullable(known.get(slug.value()))
+        .flatMap(ApiKey::parse)
+        .filter(key -> tenants.accepts(tenant, key))
+        .orElseGet(() -> tenants.replaceKey(tenant, KEY_NAME))
+        .reveal();
+  }
+
+  private void addHistory(Slug slug) {
+    Tenant tenant = tenants.find(slug).orElseThrow();
+    tenants.asOwner(
+        tenant,
+        handle -> {
+          // Two seeds at once: the second waits here and then finds the first one's rows.
+          handle.execute("lock table agents in share row exclusive mode");
+          boolean empty =
+              handle.select("select not exists (select from agents)").mapTo(Boolean.class).one();
+          return empty ? insert(handle, new SampleHistory(slug.value(), clock.instant())) : 0;
+        });
+  }
+
+  private static int insert(Handle handle, SampleHistory history) {
+    handle.execute(
+        """
+        insert into agents (id, name, description, created_at)
+          select id, name, description, "createdAt" from jsonb_to_recordset(?::jsonb)
+            as a (id uuid, name text, description text, "createdAt" timestamptz)
+        """,
+        Json.print(history.agents()));
+    handle.execute(
+        """
+        insert into tasks (id, agent_id, title, status, progress, attempts, result, error,
+                           created_at, started_at, finished_at)
+          select id, "agentId", title, status, progress, attempts, result, error,
+                 "createdAt", "startedAt", "finishedAt" from jsonb_to_recordset(?::jsonb)
+            as t (id uuid, "agentId" uuid, title text, status text, progress smallint,
+                  attempts smallint, result text, error text, "createdAt" timestamptz,
+                  "startedAt" timestamptz, "finishedAt" timestamptz)
+        """,
+        Json.print(history.tasks()));
+    return handle.execute(
+        """
+        insert into task_events (task_id, at, kind)
+          select id, created_at, 'queued' from tasks
+          union all select id, started_at, 'started' from tasks
+          union all select id, finished_at, status from tasks
+          order by 2
+        """);
+  }
+}

@@ -1,0 +1,79 @@
+package com.genericcorp.hq.server.tenancy;
+
+import com.genericcorp.hq.server.database.Administration;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Organisations as an operator's command sees them: with the migrator's rights. */
+public final class TenantAdministration {
+  private final Administration administration;
+  private final Jdbi migrator;
+
+  public TenantAdministration(Administration administration) {
+    this.administration = administration;
+    this.migrator = Jdbi.create(administration.migratorSource());
+  }
+
+  /** All organisations by slug, the probe included. */
+  public List<Tenant> list() {
+    return inTransaction(
+        handle ->
+            handle
+                .createQuery(Registry.COLUMNS + " order by slug")
+                .map((row, context) -> Registry.tenant(row))
+                .list());
+  }
+
+  public Optional<Tenant> find(Slug slug) {
+    return inTransaction(
+        handle ->
+            handle
+                .select(Registry.COLUMNS + " where slug = ?", slug.value())
+                .map((row, context) -> Registry.tenant(row))
+                .findOne());
+  }
+
+  /** Runs the work in one transaction as the owner of the organisation's tables, in its schema. */
+  public <T> T asOwner(Tenant tenant, TenantDatabase.Work<T> work) {
+    return inTransaction(
+        handle -> {
+          handle.execute("set local role " + administration.names().owner());
+          handle.execute("set local search_path = " + tenant.schema());
+          return work.run(handle);
+        });
+  }
+
+  /** Whether the key opens the organisation now. */
+  public boolean accepts(Tenant tenant, ApiKey key) {
+    return key.tenantId().equals(tenant.id())
+        && asOwner(tenant, handle -> ApiKeys.isStored(handle, key.hash()));
+  }
+
+  /** Revokes the organisation's key of this name, if there is one, and makes another. */
+  public ApiKey replaceKey(Tenant tenant, String name) {
+    ApiKey key = ApiKey.generate(tenant.id());
+    asOwner(tenant, handle -> replace(handle, name, key));
+    return key;
+  }
+
+  private static int replace(Handle handle, String name, ApiKey key) {
+    handle.execute(
+        "update api_keys set revoked_at = now() where name = ? and revoked_at is null", name);
+    return handle.execute(
+        "insert into api_keys (name, secret_hash) values (?, ?)", name, key.hash());
+  }
+
+  private <T> T inTransaction(TenantDatabase.Work<T> work) {
+    try {
+      return migrator.inTransaction(work::run);
+    } catch (JdbiException problem) {
+      throw problem.getCause() instanceof SQLException failure
+          ? Administration.failed("the database's work", failure)
+          : problem;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package com.genericcorp.hq.bench;
+
+import com.genericcorp.hq.postgres.PostgresAccount;
+import com.genericcorp.hq.postgres.PostgresCluster;
+import com.genericcorp.hq.postgres.PostgresOptions;
+import com.genericcorp.hq.server.config.Secret;
+import com.genericcorp.hq.server.database.Administration;
+import com.genericcorp.hq.server.database.DatabaseSettings;
+import com.genericcorp.hq.server.migration.SharedSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A durable PostgreSQL as {@code up local} starts it, migrated, and gone afterwards. */
+final class BenchDatabase implements AutoCloseable {
+  static final Secret GATEWAY_SECRET = Secret.of("GATEWAY_SECRET", "bench");
+  private static final String NAME = "agenthq";
+  private static final PostgresAccount MIGRATOR = new PostgresAccount("migrator", "bench-password");
+
+  private final Path folder;
+  private final PostgresCluster cluster;
+  final DatabaseSettings settings;
+  final Administration administration;
+
+  BenchDatabase() throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("hq-bench-");
+    cluster = PostgresCluster.open(PostgresOptions.durable(folder, NAME, MIGRATOR));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    int port = cluster.start().port();
+    settings = new DatabaseSettings("127.0.0.1", port, NAME, DatabaseSettings.Tls.DISABLE, "");
+    administration =
+        new Administration(
+            settings,
+            MIGRATOR.user(),
+            Secret.of("MIGRATOR_PASSWORD", MIGRATOR.password()),
+            GATEWAY_SECRET);
+    new SharedSchema(administration).migrate();
+  }
+
+  @Override
+  public void close() {
+    try {
+      cluster.stop();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException alreadyGone) {
+      // Closed twice: at the end and by the hook.
+    }
+  }
+}
