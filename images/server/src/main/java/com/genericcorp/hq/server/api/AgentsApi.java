@@ -39,6 +39,13 @@ final class AgentsApi {
             agent -> new Place(agent.createdAt(), agent.id())));
   }
 
+  Answer one(Tenant tenant, Call call) {
+    return JsonFields.parseId(call.path().getOrDefault("id", ""))
+        .flatMap(id -> database.inTenant(tenant, handle -> Agents.find(handle, id)))
+        .map(agent -> Answer.json(200, AgentView.of(agent)))
+        .orElseThrow(() -> new Problem(404, "There is no such agent.").exception());
+  }
+
   Answer create(Tenant tenant, Call call) {
     NewAgent wanted =
         RequestJson.read(
@@ -54,6 +61,6 @@ final class AgentsApi {
                 () ->
                     new Problem(409, "agent-exists", "There is an agent of this name already.")
                         .exception());
-    return Answer.created("/api/agents", AgentView.of(agent));
+    return Answer.created("/api/agents/" + agent.id(), AgentView.of(agent));
   }
 }

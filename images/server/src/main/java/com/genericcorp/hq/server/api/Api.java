@@ -26,6 +26,7 @@ public final class Api {
         .get("/api/organization", access.authenticated(organization::one))
         .get("/api/agents", access.authenticated(agents::list))
         .post("/api/agents", access.authenticated(agents::create))
+        .get("/api/agents/{id}", access.authenticated(agents::one))
         .get("/api/tasks", access.authenticated(tasks::list))
         .post("/api/tasks", access.authenticated(tasks::create))
         .get("/api/tasks/{id}", access.authenticated(tasks::one))

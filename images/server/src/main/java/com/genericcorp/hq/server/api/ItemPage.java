@@ -19,8 +19,7 @@ record ItemPage<V>(List<V> items, @Nullable String next) {
   static <R, V> ItemPage<V> of(
       List<R> rows, int limit, Function<R, V> view, Function<R, Place> place) {
     List<R> shown = rows.subList(0, Math.min(limit, rows.size()));
-    String next =
-        rows.size() > limit ? Cursor.of(place.apply(shown.get(shown.size() - 1))) : null;
+    String next = rows.size() > limit ? Cursor.of(place.apply(shown.get(shown.size() - 1))) : null;
     return new ItemPage<>(shown.stream().map(view).toList(), next);
   }
 }

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Reads the fields of one JSON object and gathers what is wrong with them. What a field cannot
- * give is replaced by something harmless; {@link RequestJson} sees to it that it is never used.
+ * Reads the fields of one JSON object and gathers what is wrong with them. What a field cannot give
+ * is replaced by something harmless; {@link RequestJson} sees to it that it is never used.
  */
 final class JsonFields {
   /** An id that no row has. */
@@ -32,7 +32,7 @@ final class JsonFields {
   }
 
   /** The id in a text, if it is one. */
-  static Optional<UUID> id(String text) {
+  static Optional<UUID> parseId(String text) {
     return ID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
   }
 
@@ -61,7 +61,7 @@ final class JsonFields {
     if (node.isEmpty()) {
       return NO_ID;
     }
-    Optional<UUID> id = node.get().isTextual() ? id(node.get().textValue()) : Optional.empty();
+    Optional<UUID> id = node.get().isTextual() ? parseId(node.get().textValue()) : Optional.empty();
     if (id.isEmpty()) {
       fault(name, "must be an id, such as 3f2b8c1e-0d4a-4b8e-9c57-1f6f7f0f9a10");
     }
@@ -102,7 +102,10 @@ final class JsonFields {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                fault(name, "is not known here; known are " + String.join(", ", known.stream().sorted().toList()));
+                fault(
+                    name,
+                    "is not known here; known are "
+                        + String.join(", ", known.stream().sorted().toList()));
               }
             });
   }

@@ -94,7 +94,8 @@ final class RequestJson {
   private static String sentence(JsonProcessingException malformed) {
     String reason = malformed.getOriginalMessage().lines().findFirst().orElse("");
     JsonLocation at = malformed.getLocation();
-    String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     if (reason.startsWith("Duplicate field")) {
       return "has a field twice" + where + ": " + reason.substring("Duplicate field ".length());
     }

@@ -71,8 +71,7 @@ final class TasksApi {
                 handle ->
                     Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation()))
             .orElseThrow(
-                () ->
-                    Problem.invalid("#/agentId", "is no agent of this organisation").exception());
+                () -> Problem.invalid("#/agentId", "is no agent of this organisation").exception());
     taskCommitted.run();
     return Answer.created("/api/tasks/" + task.id(), TaskView.of(task));
   }
@@ -119,7 +118,7 @@ final class TasksApi {
   }
 
   private static UUID id(Call call) {
-    return JsonFields.id(call.path().getOrDefault("id", "")).orElseThrow(TasksApi::noSuchTask);
+    return JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(TasksApi::noSuchTask);
   }
 
   private static ProblemException noSuchTask() {

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 public final class Access {
   static final String ORGANIZATION = "X-Organization-Slug";
 
-  private static final Pattern BEARER =
-      Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private final Hosts hosts;
@@ -133,7 +132,8 @@ public final class Access {
         Slug.parse(values.get(0))
             .orElseThrow(
                 () ->
-                    new Problem(400, "The header " + ORGANIZATION + " holds no organisation's name.")
+                    new Problem(
+                            400, "The header " + ORGANIZATION + " holds no organisation's name.")
                         .exception()));
   }
 

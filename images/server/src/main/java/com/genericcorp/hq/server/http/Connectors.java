@@ -31,8 +31,7 @@ final class Connectors {
     // The router compares paths as they were sent and no file's name is made of one, so a
     // spelling that could be read in two ways needs no refusal of its own: it is at no route.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(address);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);

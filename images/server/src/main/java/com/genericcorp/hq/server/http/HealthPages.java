@@ -28,7 +28,9 @@ public final class HealthPages {
     if (reason.isEmpty()) {
       return Answer.json(200, Map.of("status", "ready"));
     }
-    throw new Problem(503, "not-ready", sentence(reason.get())).with("Retry-After", "1").exception();
+    throw new Problem(503, "not-ready", sentence(reason.get()))
+        .with("Retry-After", "1")
+        .exception();
   }
 
   private static String sentence(String reason) {

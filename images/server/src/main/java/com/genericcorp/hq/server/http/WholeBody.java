@@ -74,8 +74,7 @@ final class WholeBody extends Handler.Wrapper {
     }
 
     void begin() {
-      timer =
-          request.getComponents().getScheduler().schedule(() -> refuse(tooSlow()), patience);
+      timer = request.getComponents().getScheduler().schedule(() -> refuse(tooSlow()), patience);
       run();
     }
 

@@ -1,12 +1,12 @@
 package com.genericcorp.hq.server.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.slf4j.event.KeyValuePair;
  * so it can neither end the line nor forge a field.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
-  private static final int LONGEST_TEXT = 8_192;
+  private static final int LONGEST_TEXT = 16_000;
   private static final byte[] NONE = new byte[0];
 
   private final JsonFactory json = new JsonFactory();
@@ -53,7 +53,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
       }
       out.writeStringField("logger", event.getLoggerName());
       text(out, "message", String.valueOf(event.getFormattedMessage()));
-      List<KeyValuePair> pairs = event.getKeyValuePairs() == null ? List.of() : event.getKeyValuePairs();
+      List<KeyValuePair> pairs =
+          event.getKeyValuePairs() == null ? List.of() : event.getKeyValuePairs();
       for (Map.Entry<String, String> field : event.getMDCPropertyMap().entrySet()) {
         // What the event says itself goes before what its thread says; no key stands twice.
         if (pairs.stream().noneMatch(pair -> pair.key.equals(field.getKey()))) {
@@ -61,8 +62,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         }
       }
       extra(out, pairs);
-      if (event.getThrowableProxy() != null) {
-        text(out, "exception", stackTrace(event.getThrowableProxy()));
+      if (event.getThrowableProxy() instanceof ThrowableProxy known) {
+        text(out, "exception", stackTrace(known.getThrowable()));
       }
       out.writeEndObject();
     } catch (IOException impossible) {
@@ -88,7 +89,10 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     out.writeStringField(name, Redaction.redact(cut));
   }
 
-  private static String stackTrace(IThrowableProxy problem) {
-    return ThrowableProxyUtil.asString(problem).stripTrailing();
+  /** The trace with all its causes. */
+  private static String stackTrace(Throwable problem) {
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
   }
 }

@@ -27,6 +27,14 @@ public final class Agents {
         .findOne();
   }
 
+  public static Optional<Agent> find(Handle handle, UUID id) {
+    return handle
+        .createQuery("select " + COLUMNS + " from agents where id = :id")
+        .bind("id", id)
+        .map((row, context) -> agent(row))
+        .findOne();
+  }
+
   /** The newest agents, at most so many, older than the given place. */
   public static List<Agent> newest(Handle handle, int most, @Nullable Place after) {
     return Place.bind(

@@ -110,8 +110,7 @@ final class HeldTask {
     write(
         handle -> {
           giveBack(handle, delay);
-          change(
-              handle, "status = 'queued', progress = 0, error = :error", Map.of("error", error));
+          change(handle, "status = 'queued', progress = 0, error = :error", Map.of("error", error));
           Tasks.event(handle, job.taskId(), TaskEvent.RETRIED, error);
           return true;
         });
@@ -139,8 +138,7 @@ final class HeldTask {
     holds(
         handle,
         handle
-            .createQuery(
-                "select public.extend_task(:id, :holder, make_interval(secs => :seconds))")
+            .createQuery("select public.extend_task(:id, :holder, make_interval(secs => :seconds))")
             .bind("id", job.taskId())
             .bind("holder", job.holder())
             .bind("seconds", TaskQueue.LEASE.toSeconds())
@@ -185,7 +183,8 @@ final class HeldTask {
     UUID id = job.taskId();
     int changed =
         handle
-            .createUpdate("update tasks set " + assignments + " where id = :id and status = 'running'")
+            .createUpdate(
+                "update tasks set " + assignments + " where id = :id and status = 'running'")
             .bindMap(values)
             .bind("id", id)
             .execute();

@@ -63,7 +63,9 @@ final class SimulatedAgent {
       UUID id, String title, @Nullable Simulation simulation, int number) {
     SplittableRandom random =
         new SplittableRandom(
-            id.getMostSignificantBits() ^ id.getLeastSignificantBits() ^ (number * 0x9E3779B97F4AL));
+            id.getMostSignificantBits()
+                ^ id.getLeastSignificantBits()
+                ^ (number * 0x9E3779B97F4AL));
     // Most are short, a few take long.
     double share = random.nextDouble() * random.nextDouble();
     long millis = SHORTEST_MILLIS + Math.round(share * (LONGEST_MILLIS - SHORTEST_MILLIS));

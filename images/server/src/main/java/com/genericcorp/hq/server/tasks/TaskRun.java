@@ -131,7 +131,10 @@ final class TaskRun {
       } catch (DatabaseUnavailable away) {
         LOG.debug("waiting for the database", away);
         pause(wait);
-        wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait.multipliedBy(2);
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : wait.multipliedBy(2);
       }
     }
   }

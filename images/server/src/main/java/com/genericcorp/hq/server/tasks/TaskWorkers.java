@@ -40,7 +40,7 @@ public final class TaskWorkers implements AutoCloseable {
   private final int workers;
   private final Semaphore free;
   private final Semaphore wake = new Semaphore(0);
-  private final CountDownLatch claimNoMore = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch giveBack = new CountDownLatch(1);
   private final ExecutorService runs;
   private final Thread claiming;
@@ -49,26 +49,13 @@ public final class TaskWorkers implements AutoCloseable {
   private long claims;
 
   /**
-   * Starts the workers.
+   * Workers that do nothing before {@link #begin}.
    *
    * @param instance a name that no other living server has (its host and port), and that a
    *     restarted one has again: it frees at once what its dead predecessor held
    * @param workers how many tasks run at once
    */
-  public static TaskWorkers start(
-      TenantDatabase database,
-      Registry registry,
-      TaskQueue queue,
-      TaskMetrics metrics,
-      String instance,
-      int workers) {
-    TaskWorkers started =
-        new TaskWorkers(database, registry, queue, metrics, instance, workers);
-    started.claiming.start();
-    return started;
-  }
-
-  private TaskWorkers(
+  public TaskWorkers(
       TenantDatabase database,
       Registry registry,
       TaskQueue queue,
@@ -86,6 +73,10 @@ public final class TaskWorkers implements AutoCloseable {
     this.claiming = new Thread(this::claimUntilStopped, "task-claims");
   }
 
+  public void begin() {
+    claiming.start();
+  }
+
   /** Says that a task has just been committed. */
   public void wake() {
     wake.release();
@@ -93,7 +84,7 @@ public final class TaskWorkers implements AutoCloseable {
 
   private void claimUntilStopped() {
     try {
-      while (claimNoMore.getCount() > 0) {
+      while (stopped.getCount() > 0) {
         free.acquire();
         int places = 1 + free.drainPermits();
         int taken = claim(places);
@@ -104,7 +95,7 @@ public final class TaskWorkers implements AutoCloseable {
           wake.drainPermits();
         }
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException ended) {
       LOG.debug("claims no more");
     }
   }
@@ -153,8 +144,8 @@ public final class TaskWorkers implements AutoCloseable {
       MDC.put(Logging.TENANT, tenant.slug());
       Job job = new Job(tenant, claim.taskId(), claim.holder());
       new TaskRun(job, new HeldTask(database, job), metrics, giveBack).run();
-    } catch (InterruptedException stopped) {
-      LOG.debug("stopped before it began", stopped);
+    } catch (InterruptedException ended) {
+      LOG.debug("stopped before it began", ended);
     } catch (RuntimeException problem) {
       LOG.error("Task {} could not be run; its lease will run out.", claim.taskId(), problem);
     } finally {
@@ -178,14 +169,19 @@ public final class TaskWorkers implements AutoCloseable {
     }
   }
 
+  /** The first part of stopping: what is claimed runs on, nothing is added. */
+  public void claimNoMore() {
+    stopped.countDown();
+    claiming.interrupt();
+  }
+
   /**
    * Claims no more, lets what runs go on for {@link #GRACE}, gives back what is left then, and
    * returns within another 6 seconds whatever the database does.
    */
   @Override
   public void close() {
-    claimNoMore.countDown();
-    claiming.interrupt();
+    claimNoMore();
     try {
       claiming.join(GRACE.toMillis());
       runs.shutdown();

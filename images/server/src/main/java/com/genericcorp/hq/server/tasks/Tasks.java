@@ -87,10 +87,7 @@ public final class Tasks {
     if (status != null) {
       query.bind("status", status.text());
     }
-    return Place.bind(query, after)
-        .bind("most", most)
-        .map((row, context) -> task(row))
-        .list();
+    return Place.bind(query, after).bind("most", most).map((row, context) -> task(row)).list();
   }
 
   /** What a cancellation found: the task as it is now, and whether this call changed it. */
@@ -147,8 +144,7 @@ public final class Tasks {
         instantOrNull(row, "finished_at"));
   }
 
-  private static @Nullable Instant instantOrNull(ResultSet row, String column)
-      throws SQLException {
+  private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
