@@ -42,8 +42,10 @@ final class WholeBody extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    // In HTTP/1.1 a body is announced by one of two headers.
     long length = request.getLength();
-    if (length == 0) {
+    boolean announced = length > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    if (!announced) {
       return super.handle(request, response, callback);
     }
     Reading reading = new Reading(request, response, callback);

@@ -46,5 +46,7 @@ public final class Logging {
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
     root.setLevel(Level.WARN);
+    // It warns of each malformed request, in the sender's words; the access line says it, too.
+    context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
   }
 }

@@ -132,7 +132,7 @@ public final class TaskWorkers implements AutoCloseable {
   private void failed(RuntimeException problem) {
     String reason =
         problem instanceof DatabaseUnavailable ? "the database is away" : problem.toString();
-    if (!reason.equals(fault)) {
+    if (stopped.getCount() > 0 && !reason.equals(fault)) {
       LOG.warn("No tasks can be claimed: {}. Trying again every second.", reason);
       fault = reason;
     }
