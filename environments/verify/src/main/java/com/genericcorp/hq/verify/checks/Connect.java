@@ -46,7 +46,7 @@ public final class Connect implements Check {
       }
       ok &= !alive.isEmpty() && dead.isEmpty();
       if (!alive.isEmpty()) {
-        seen.add(host + " → " + String.join(", ", alive) + site.wire().reason(host));
+        seen.add(host + " is " + String.join(", ", alive) + site.wire().reason(host));
       }
       seen.addAll(dead);
     }
