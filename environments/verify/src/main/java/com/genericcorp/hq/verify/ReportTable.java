@@ -26,7 +26,7 @@ public final class ReportTable {
     int failed = report.failed().size();
     String count =
         failed == 0
-            ? "All " + report.checks().size() + " checks passed"
+            ? "all " + report.checks().size() + " checks passed"
             : failed + " of " + report.checks().size() + " checks failed";
     return text.append(
             String.format(

@@ -101,7 +101,9 @@ public final class Wire implements AutoCloseable {
     try {
       return look.get();
     } catch (ExecutionException problem) {
-      throw new NoAnswer(String.valueOf(problem.getCause().getMessage()), problem);
+      throw problem.getCause() instanceof NoAnswer known
+          ? known
+          : new NoAnswer("the handshake with " + host + " failed: " + problem.getCause(), problem);
     }
   }
 
