@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.verify.demo.DemoEnvironment;
 import com.genericcorp.hq.verify.demo.Fixture;
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

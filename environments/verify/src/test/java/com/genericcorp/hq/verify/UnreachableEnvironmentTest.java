@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.verify.demo.DemoEnvironment;
 import com.genericcorp.hq.verify.demo.Fixture;
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

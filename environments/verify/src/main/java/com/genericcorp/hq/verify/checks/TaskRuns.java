@@ -1,7 +1,7 @@
 package com.genericcorp.hq.verify.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;
 import com.genericcorp.hq.verify.wire.Response;
@@ -15,8 +15,6 @@ public final class TaskRuns implements Check {
   private static final String AGENTS = "/api/agents";
   private static final String TASKS = "/api/tasks";
   private static final String AGENT = "verify";
-  private static final String TASK =
-      "{\"agentId\":\"%s\",\"title\":\"Verification\",\"simulation\":{\"seconds\":0.1}}";
   private static final long FIRST_PAUSE_MILLIS = 30;
   private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final Set<String> UNFINISHED = Set.of("queued", "running");
@@ -38,7 +36,7 @@ public final class TaskRuns implements Check {
   public Finding look(Site site) throws NoAnswer, InterruptedException {
     String agent = agent(site);
     long start = System.nanoTime();
-    JsonNode task = wanted(201, post(site, TASKS, String.format(TASK, agent)), "POST", TASKS);
+    JsonNode task = wanted(201, post(site, TASKS, task(agent)), "POST", TASKS);
     String path = TASKS + "/" + id(task);
     long pause = FIRST_PAUSE_MILLIS;
     while (UNFINISHED.contains(task.path("status").asText())) {
@@ -53,6 +51,13 @@ public final class TaskRuns implements Check {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     return new Finding(
         task.path("status").asText().equals("succeeded"), shown(task) + " after " + millis + " ms");
+  }
+
+  /** A task that takes a worker 0.1 s. */
+  private static String task(String agent) {
+    return "{\"agentId\":\""
+        + agent
+        + "\",\"title\":\"Verification\",\"simulation\":{\"seconds\":0.1}}";
   }
 
   private static String shown(JsonNode task) {

@@ -139,6 +139,18 @@ class IsolationChecksTest {
     assertThat(report.toString()).doesNotContain(DemoEnvironment.KEY);
   }
 
+  @Test
+  void aKeyThatTheServerEchoesIsNotRepeatedInAnExcerptThatCutsIt() {
+    String padding = "x".repeat(60);
+    instead(
+        exchange -> isProbe(exchange) && header(exchange, "X-Organization-Slug").isEmpty(),
+        500,
+        padding + DemoEnvironment.KEY);
+
+    assertThat(Fixture.result(fixture.verify(environment), "key-accepted").seen())
+        .isEqualTo("500: " + padding + "(the key)…");
+  }
+
   private Result onlyFailure(String name) {
     return Fixture.onlyFailure(fixture.verify(environment), name);
   }
