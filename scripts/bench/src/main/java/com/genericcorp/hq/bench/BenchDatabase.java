@@ -19,7 +19,9 @@ final class BenchDatabase implements AutoCloseable {
   private static final String NAME = "agenthq";
   private static final PostgresAccount MIGRATOR = new PostgresAccount("migrator", "bench-password");
 
-  private final Path folder;
+  /** Where a bench may put files; deleted at the end. */
+  final Path folder;
+
   private final PostgresCluster cluster;
   final DatabaseSettings settings;
   final Administration administration;

@@ -28,7 +28,7 @@ final class CreationBench {
     this.database = database;
     this.creation = new TenantCreation(database.administration);
     this.cohorts = new Cohorts(database.administration);
-    this.peerFiles = Files.createTempDirectory("hq-bench-flyway-");
+    this.peerFiles = Files.createDirectories(database.folder.resolve("flyway"));
     for (MigrationScript migration : MigrationScript.all()) {
       // The peer has no role per schema: the grant is left out, to its advantage.
       String sql = migration.sql().replaceAll("(?m)^(grant|--) .*\\$\\{role\\}.*$", "");
