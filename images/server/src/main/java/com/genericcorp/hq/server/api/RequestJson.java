@@ -69,7 +69,7 @@ final class RequestJson {
     return value;
   }
 
-  private static JsonNode object(byte[] body) {
+  private static JsonNode object(ByteBuffer body) {
     JsonNode node;
     try {
       node = Strict.MAPPER.readTree(text(body));
@@ -82,9 +82,9 @@ final class RequestJson {
     return node;
   }
 
-  private static String text(byte[] body) {
+  private static String text(ByteBuffer body) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
     } catch (CharacterCodingException malformed) {
       throw Problem.invalid("#", "is not well-formed UTF-8").exception();
     }

@@ -28,7 +28,7 @@ final class AccessLog implements RequestLog {
 
   @Override
   public void log(Request request, Response response) {
-    Exchange exchange = Exchange.of(request, trustedProxies);
+    Exchange exchange = Exchange.begin(request, trustedProxies);
     int status = response.getStatus() == 0 ? GONE : response.getStatus();
     Duration took = Duration.ofNanos(NanoTime.since(request.getHeadersNanoTime()));
     metrics.answered(request.getMethod(), exchange.route(), status, exchange.slug(), took);

@@ -3,13 +3,19 @@ package com.genericcorp.hq.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What a request is answered with. Headers here replace those that every answer has. */
-public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+/**
+ * What a request is answered with.
+ *
+ * @param body text, sent as UTF-8
+ * @param headers replace those that every answer has
+ */
+public record Answer(int status, String contentType, String body, Map<String, String> headers) {
   private static final String JSON = "application/json";
 
   /** Made when the first JSON is written: it is no part of a server's start. */
@@ -20,7 +26,7 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
   /** An answer with a value as JSON. */
   public static Answer json(int status, Object value) {
     try {
-      return new Answer(status, JSON, Json.MAPPER.writeValueAsBytes(value), Map.of());
+      return new Answer(status, JSON, Json.MAPPER.writeValueAsString(value), Map.of());
     } catch (JsonProcessingException problem) {
       throw new IllegalArgumentException("no JSON for " + value.getClass(), problem);
     }
@@ -41,6 +47,6 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     response.setStatus(status);
     headers.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
   }
 }

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.http;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
@@ -9,10 +10,14 @@ import org.eclipse.jetty.http.HttpFields;
  *
  * @param path what stands for the names in the route's template
  * @param query the raw query, without its question mark; empty when there is none
- * @param body the whole body; empty when there is none
+ * @param body the whole body, read-only; empty when there is none
  */
 public record Call(
-    Exchange exchange, HttpFields headers, Map<String, String> path, String query, byte[] body) {
+    Exchange exchange,
+    HttpFields headers,
+    Map<String, String> path,
+    String query,
+    ByteBuffer body) {
 
   /** All values of a header, in their order. */
   List<String> header(String name) {

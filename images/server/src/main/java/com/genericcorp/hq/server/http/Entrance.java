@@ -25,7 +25,7 @@ final class Entrance extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Exchange exchange = Exchange.of(request, trustedProxies);
+    Exchange exchange = Exchange.begin(request, trustedProxies);
     security.addTo(response.getHeaders());
     response.getHeaders().put(RequestId.HEADER, exchange.requestId);
     for (String name : ONLY_ONCE) {
@@ -46,7 +46,7 @@ final class Entrance extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      MDC.put(Logging.REQUEST, Exchange.of(request, 0).requestId);
+      MDC.put(Logging.REQUEST, Exchange.of(request).requestId);
       try {
         return super.handle(request, response, callback);
       } finally {

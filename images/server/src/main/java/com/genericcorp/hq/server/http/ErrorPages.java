@@ -38,7 +38,7 @@ final class ErrorPages implements Request.Handler {
       callback.succeeded();
       return true;
     }
-    Exchange exchange = Exchange.of(request, trustedProxies);
+    Exchange exchange = Exchange.begin(request, trustedProxies);
     security.addTo(response.getHeaders());
     response.getHeaders().put(RequestId.HEADER, exchange.requestId);
     Answer.of(new Problem(status, reason(status)), exchange.requestId).write(response, callback);

@@ -20,13 +20,13 @@ final class Exchange {
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
 
-  private Exchange(String requestId, String client) {
+  Exchange(String requestId, String client) {
     this.requestId = requestId;
     this.client = client;
   }
 
-  /** The request's exchange; begun here when the request is too broken to have had one. */
-  static Exchange of(Request request, int trustedProxies) {
+  /** Begins the request's exchange, or returns the one that it has. */
+  static Exchange begin(Request request, int trustedProxies) {
     if (request.getAttribute(ATTRIBUTE) instanceof Exchange known) {
       return known;
     }
@@ -39,6 +39,14 @@ final class Exchange {
                 trustedProxies));
     request.setAttribute(ATTRIBUTE, begun);
     return begun;
+  }
+
+  /** The exchange that the entrance has begun. */
+  static Exchange of(Request request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Exchange known) {
+      return known;
+    }
+    throw new IllegalStateException("the request did not come through the entrance");
   }
 
   String route() {

@@ -2,7 +2,6 @@ package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.server.Server;
@@ -52,8 +51,7 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   private static Answer scrape(ServerMetrics metrics) {
-    byte[] text = metrics.scrape().getBytes(StandardCharsets.UTF_8);
-    return new Answer(200, ServerMetrics.CONTENT_TYPE, text, Map.of());
+    return new Answer(200, ServerMetrics.CONTENT_TYPE, metrics.scrape(), Map.of());
   }
 
   /** The port that it listens on. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +63,8 @@ public record Problem(
     return new ProblemException(this);
   }
 
-  byte[] json(String requestId) {
-    // A writer, not bytes: half a surrogate pair in a field's name becomes '?', not an exception.
+  String json(String requestId) {
+    // As text: half a surrogate pair in a field's name becomes '?' when it is sent, no exception.
     StringWriter text = new StringWriter(256);
     try (JsonGenerator out = JSON.createGenerator(text)) {
       out.writeStartObject();
@@ -88,6 +87,6 @@ public record Problem(
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 }

@@ -16,6 +16,7 @@ public final class PublicServer implements AutoCloseable {
   private static final int FEWEST_THREADS = 4;
   private static final int MOST_CONNECTIONS = 2_000;
   private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration IDLE_AT_THE_LIMIT = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(8);
 
   /**
@@ -46,7 +47,9 @@ public final class PublicServer implements AutoCloseable {
     Server server = new Server(threads);
     ServerConnector connector =
         Connectors.bind(server, settings.address(), settings.port(), "PORT", IDLE.toMillis());
-    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
+    limit.setEndPointIdleTimeout(IDLE_AT_THE_LIMIT.toMillis());
+    connector.addBean(limit);
     SecurityHeaders security = new SecurityHeaders(settings.hstsSeconds());
     server.setErrorHandler(new ErrorPages(security, settings.trustedProxies()));
     server.setRequestLog(new AccessLog(metrics, settings.trustedProxies()));

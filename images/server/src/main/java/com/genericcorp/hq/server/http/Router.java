@@ -65,8 +65,7 @@ public final class Router extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    // The entrance has begun the exchange.
-    Exchange exchange = Exchange.of(request, 0);
+    Exchange exchange = Exchange.of(request);
     Answer answer;
     try {
       answer = answer(request, exchange);

@@ -14,17 +14,16 @@ public final class StaticPages {
   private static final Map<String, String> HEADERS =
       Map.of(SecurityHeaders.POLICY, SecurityHeaders.OWN, "Cache-Control", "no-cache");
 
-  private final byte[] front;
+  private final String front;
 
   /**
    * @param environment the environment's name
    */
   public StaticPages(String environment, Hosts hosts) {
     this.front =
-        new String(read("index.html"), StandardCharsets.UTF_8)
+        read("index.html")
             .replace("${environment}", escaped(environment))
-            .replace("${url}", escaped(hosts.urlOf("ORGANISATION")))
-            .getBytes(StandardCharsets.UTF_8);
+            .replace("${url}", escaped(hosts.urlOf("ORGANISATION")));
   }
 
   public Answer front(Call call) {
@@ -39,12 +38,12 @@ public final class StaticPages {
     return new Answer(200, "image/svg+xml", read("icon.svg"), HEADERS);
   }
 
-  private static byte[] read(String name) {
+  private static String read(String name) {
     try (InputStream file = StaticPages.class.getResourceAsStream("/web/" + name)) {
       if (file == null) {
         throw new IllegalStateException("this build has no web/" + name);
       }
-      return file.readAllBytes();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

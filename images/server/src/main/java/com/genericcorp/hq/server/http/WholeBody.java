@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.http;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,7 @@ final class WholeBody extends Handler.Wrapper {
   static final int LIMIT = 64 * 1024;
 
   private static final String ATTRIBUTE = WholeBody.class.getName();
-  private static final byte[] NONE = new byte[0];
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final Duration patience;
 
@@ -36,8 +37,8 @@ final class WholeBody extends Handler.Wrapper {
   }
 
   /** The request's body; empty when it has none. */
-  static byte[] of(Request request) {
-    return request.getAttribute(ATTRIBUTE) instanceof byte[] body ? body : NONE;
+  static ByteBuffer of(Request request) {
+    return request.getAttribute(ATTRIBUTE) instanceof ByteBuffer body ? body : NONE;
   }
 
   @Override
@@ -110,7 +111,7 @@ final class WholeBody extends Handler.Wrapper {
       if (!end()) {
         return;
       }
-      request.setAttribute(ATTRIBUTE, bytes.toByteArray());
+      request.setAttribute(ATTRIBUTE, ByteBuffer.wrap(bytes.toByteArray()).asReadOnlyBuffer());
       try {
         if (!WholeBody.super.handle(request, response, callback)) {
           Response.writeError(request, response, callback, 404);
@@ -133,7 +134,7 @@ final class WholeBody extends Handler.Wrapper {
       if (end()) {
         // What is left of the body is not read, so the connection cannot be used again.
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
-        Answer.of(problem, Exchange.of(request, 0).requestId).write(response, callback);
+        Answer.of(problem, Exchange.of(request).requestId).write(response, callback);
       }
     }
 

@@ -4,6 +4,7 @@ import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ final class Chores implements AutoCloseable {
 
   /** Now, and again so long after each end. */
   void every(Duration period, Runnable chore) {
-    timer.scheduleWithFixedDelay(guarded(chore), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(guarded(chore), 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A chore that throws would never be done again. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ProtocolTest {
     Router router =
         new Router()
             .get("/hello", call -> Answer.json(200, Map.of("hello", "world")))
-            .post("/things", call -> Answer.json(201, Map.of("bytes", call.body().length)))
+            .post("/things", call -> Answer.json(201, Map.of("bytes", call.body().remaining())))
             .get("/things/{id}", call -> Answer.json(200, call.path()))
             .get(
                 "/fails",
@@ -364,6 +365,41 @@ class ProtocolTest {
       assertThat(connection.receive().status()).isEqualTo(100);
       connection.send("abc");
       assertThat(connection.receive().status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void aServerThatStopsAnswersWhatRuns() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    Router router =
+        new Router()
+            .get(
+                "/slow",
+                call -> {
+                  entered.countDown();
+                  pause(Duration.ofMillis(700));
+                  return Answer.json(200, Map.of());
+                });
+    PublicServer stopping =
+        PublicServer.start(
+            new PublicServer.Settings("127.0.0.1", 0, 0, 0, PATIENCE),
+            router,
+            new HttpMetrics(metrics.registry(), new TenantMeters(metrics.registry(), 1)));
+    try (RawHttp connection = new RawHttp(stopping.port());
+        RawHttp idle = new RawHttp(stopping.port())) {
+      connection.send("GET /slow" + HOST + "\r\n");
+      entered.await();
+      stopping.close();
+      assertThat(connection.receive().status()).isEqualTo(200);
+      assertThat(idle.closedByServer()).isTrue();
+    }
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 
