@@ -85,6 +85,21 @@ final class JsonFields {
     return 0;
   }
 
+  /** A number, with a fraction or without; absent, it is 0. */
+  double decimal(String name, int least, int most) {
+    Optional<JsonNode> node = present(name, false);
+    if (node.isEmpty()) {
+      return 0;
+    }
+    JsonNode number = node.get();
+    // What is not finite fails one of the comparisons.
+    if (number.isNumber() && number.doubleValue() >= least && number.doubleValue() <= most) {
+      return number.doubleValue();
+    }
+    fault(name, String.format("must be a number from %d to %d", least, most));
+    return 0;
+  }
+
   /** The fields of an object; empty when it is absent. */
   Optional<JsonFields> object(String name) {
     Optional<JsonNode> node = present(name, false);

@@ -82,7 +82,7 @@ final class TasksApi {
       return null;
     }
     JsonFields simulation = given.get();
-    int seconds = simulation.number("seconds", 0, Simulation.MOST_SECONDS);
+    double seconds = simulation.decimal("seconds", 0, Simulation.MOST_SECONDS);
     int failures = simulation.number("failures", 0, Simulation.MOST_FAILURES);
     simulation.nothingElse();
     return new Simulation(seconds, failures);

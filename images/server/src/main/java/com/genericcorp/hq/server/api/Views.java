@@ -25,7 +25,7 @@ final class Views {
       String id,
       String agentId,
       String title,
-      @Nullable Simulation simulation,
+      @Nullable SimulationView simulation,
       String status,
       int progress,
       int attempts,
@@ -48,7 +48,7 @@ final class Views {
           task.id().toString(),
           task.agentId().toString(),
           task.title(),
-          task.simulation(),
+          SimulationView.of(task.simulation()),
           task.status().text(),
           task.progress(),
           task.attempts(),
@@ -58,6 +58,19 @@ final class Views {
           timeOrNull(task.startedAt()),
           timeOrNull(task.finishedAt()),
           events);
+    }
+  }
+
+  record SimulationView(Number seconds, int failures) {
+    static @Nullable SimulationView of(@Nullable Simulation simulation) {
+      if (simulation == null) {
+        return null;
+      }
+      double seconds = simulation.seconds();
+      // 2, not 2.0.
+      return seconds == Math.rint(seconds)
+          ? new SimulationView((long) seconds, simulation.failures())
+          : new SimulationView(seconds, simulation.failures());
     }
   }
 

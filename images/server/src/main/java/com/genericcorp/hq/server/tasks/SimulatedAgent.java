@@ -23,6 +23,11 @@ final class SimulatedAgent {
    * @param text the result, or the error
    */
   record Attempt(Duration duration, int until, boolean failed, String text) {
+    /** How long it goes on from this percentage. */
+    Duration rest(int from) {
+      return duration.multipliedBy(Math.max(0, until - from)).dividedBy(100);
+    }
+
     /** How far the attempt is after this time, from where it went on; in percent. */
     int percent(int from, Duration elapsed) {
       if (duration.isZero()) {
@@ -72,7 +77,7 @@ final class SimulatedAgent {
     boolean failed = random.nextDouble() < FAILING;
     int failsAt = random.nextInt(20, 95);
     if (simulation != null) {
-      millis = Duration.ofSeconds(simulation.seconds()).toMillis();
+      millis = simulation.duration().toMillis();
       failed = number <= simulation.failures();
     }
     String text = failed ? error(random) : result(random, title);

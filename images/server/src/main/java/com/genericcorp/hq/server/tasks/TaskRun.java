@@ -61,7 +61,8 @@ final class TaskRun {
     int written = from;
     int now = attempt.percent(from, Duration.ZERO);
     while (now < attempt.until()) {
-      pause(step(attempt.duration()));
+      Duration rest = attempt.rest(from).minusNanos(System.nanoTime() - begun);
+      pause(shorter(step(attempt.duration()), rest));
       now = attempt.percent(from, Duration.ofNanos(System.nanoTime() - begun));
       if (now == written) {
         patiently(held::keep);
@@ -108,10 +109,11 @@ final class TaskRun {
 
   private static Duration step(Duration whole) {
     Duration step = whole.dividedBy(STEPS);
-    if (step.compareTo(SHORTEST_STEP) < 0) {
-      return SHORTEST_STEP;
-    }
-    return step.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : step;
+    return step.compareTo(SHORTEST_STEP) < 0 ? SHORTEST_STEP : shorter(step, LONGEST_STEP);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void patiently(Runnable write) throws InterruptedException {
@@ -131,10 +133,7 @@ final class TaskRun {
       } catch (DatabaseUnavailable away) {
         LOG.debug("waiting for the database", away);
         pause(wait);
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : wait.multipliedBy(2);
+        wait = shorter(wait.multipliedBy(2), LONGEST_PAUSE);
       }
     }
   }
@@ -145,7 +144,8 @@ final class TaskRun {
    * @throws InterruptedException when the server stops meanwhile
    */
   private void pause(Duration duration) throws InterruptedException {
-    if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+    // Rounded up: a rest of less than a millisecond is slept through, not spun through.
+    if (stopping.await(duration.toMillis() + 1, TimeUnit.MILLISECONDS)) {
       throw new InterruptedException("the server stops");
     }
   }

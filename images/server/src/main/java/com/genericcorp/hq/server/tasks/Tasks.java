@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tasks {
   static final String COLUMNS =
-      "id, agent_id, title, (simulation ->> 'seconds')::integer as simulated_seconds,"
+      "id, agent_id, title, (simulation ->> 'seconds')::double precision as simulated_seconds,"
           + " (simulation ->> 'failures')::integer as simulated_failures, status, progress,"
           + " attempts, result, error, created_at, started_at, finished_at";
 
@@ -31,8 +31,8 @@ public final class Tasks {
         handle
             .createQuery(
                 "insert into tasks (agent_id, title, simulation)"
-                    + " select id, :title, case when :seconds::integer is null then null else"
-                    + " jsonb_build_object('seconds', :seconds::integer,"
+                    + " select id, :title, case when :seconds::double precision is null then null else"
+                    + " jsonb_build_object('seconds', :seconds::double precision,"
                     + " 'failures', :failures::integer) end"
                     + " from agents where id = :agent returning "
                     + COLUMNS)
@@ -126,7 +126,7 @@ public final class Tasks {
   }
 
   static Task task(ResultSet row) throws SQLException {
-    int seconds = row.getInt("simulated_seconds");
+    double seconds = row.getDouble("simulated_seconds");
     Simulation simulation =
         row.wasNull() ? null : new Simulation(seconds, row.getInt("simulated_failures"));
     return new Task(

@@ -62,6 +62,18 @@ class TasksApiTest {
   }
 
   @Test
+  void aSimulationMayLastAFractionOfASecond() {
+    JsonNode task = create("Short", "{\"seconds\":0.1}").json();
+    assertThat(task.get("simulation").get("seconds").asText()).isEqualTo("0.1");
+    JsonNode ended = ended(task.get("id").asText());
+    assertThat(
+            Duration.between(
+                Instant.parse(ended.get("startedAt").asText()),
+                Instant.parse(ended.get("finishedAt").asText())))
+        .isBetween(Duration.ofMillis(90), Duration.ofSeconds(1));
+  }
+
+  @Test
   void anAttemptThatFailsIsRepeated() {
     String id = create("Retry me", "{\"seconds\":0,\"failures\":1}").json().get("id").asText();
     JsonNode ended = ended(id);

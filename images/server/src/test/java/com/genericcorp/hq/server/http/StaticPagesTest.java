@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StaticPagesTest {
   private final StaticPages pages =
-      new StaticPages(
-          "demo <&\"", new Hosts("demo.example.com", "{slug}.demo.example.com", 8443));
+      new StaticPages("demo <&\"", new Hosts("demo.example.com", "{slug}.demo.example.com", 8443));
 
   private final Call call =
       new Call(
@@ -34,7 +33,10 @@ class StaticPagesTest {
           .contains("default-src 'self'")
           .contains("script-src 'none'")
           .contains("frame-ancestors 'none'");
-      assertThat(page.body()).doesNotContain("<script").doesNotContain("style=").doesNotContain("@import");
+      assertThat(page.body())
+          .doesNotContain("<script")
+          .doesNotContain("style=")
+          .doesNotContain("@import");
       assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
           .doesNotContainPattern("(src|href)=\"[a-z]*://")
           .doesNotContain("url(");
