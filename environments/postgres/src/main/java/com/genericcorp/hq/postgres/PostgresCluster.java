@@ -1,6 +1,9 @@
 package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.postgres.files.LockFile;
+import com.genericcorp.hq.postgres.files.LogFile;
 import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import java.io.IOException;
@@ -80,7 +83,7 @@ public final class PostgresCluster {
    */
   public Running start() throws IOException, InterruptedException {
     Folders.makePrivate(options.state());
-    try (FolderLock lock = lock()) {
+    try (LockFile lock = lock()) {
       PostgresBinaries binaries = PostgresBinaries.in(options.binaries());
       Unprivileged unprivileged = way.isPresent() ? way.get() : Unprivileged.in(options.state());
       DataFolder data = new DataFolder(options, binaries, unprivileged);
@@ -103,7 +106,7 @@ public final class PostgresCluster {
     if (!Files.isDirectory(options.state())) {
       return;
     }
-    try (FolderLock lock = lock()) {
+    try (LockFile lock = lock()) {
       end(ClusterProcesses.ORDERLY);
     }
   }
@@ -114,8 +117,11 @@ public final class PostgresCluster {
     Files.deleteIfExists(PostmasterFile.in(options.data()));
   }
 
-  private FolderLock lock() throws IOException {
-    return FolderLock.acquire(options.state().resolve(".lock"), LONGEST_CHANGE_BY_ANOTHER);
+  private LockFile lock() throws IOException {
+    return LockFile.acquire(
+        options.state().resolve(".lock"),
+        "process " + ProcessHandle.current().pid(),
+        LONGEST_CHANGE_BY_ANOTHER);
   }
 
   private boolean fits(Running running, DataFolder data) throws IOException {

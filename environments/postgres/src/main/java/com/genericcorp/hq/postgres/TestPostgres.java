@@ -1,5 +1,6 @@
 package com.genericcorp.hq.postgres;
 
+import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import com.genericcorp.hq.postgres.process.Signal;
 import java.io.IOException;
