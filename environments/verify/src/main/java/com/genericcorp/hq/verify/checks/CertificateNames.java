@@ -1,0 +1,68 @@
+package com.genericcorp.hq.verify.checks;
+
+import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.wire.NoAnswer;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Each host's certificate is for that host, by its subject alternative names alone (RFC 9525): a
+ * star stands for one whole label, the first.
+ */
+public final class CertificateNames implements Check {
+  private static final int DNS_NAME = 2;
+  private static final int ADDRESS = 7;
+
+  @Override
+  public String name() {
+    return "certificate-names";
+  }
+
+  @Override
+  public String expected(Target target) {
+    return target.hasTenantHosts()
+        ? "certificates for " + target.publicHost() + " and " + target.tenantHost()
+        : "a certificate for " + target.publicHost();
+  }
+
+  @Override
+  public Finding look(Site site) throws NoAnswer, InterruptedException {
+    List<String> seen = new ArrayList<>();
+    boolean ok = true;
+    for (String host : site.hosts()) {
+      List<String> names = names(site.wire().peer(host).chain().get(0));
+      boolean covered = names.stream().anyMatch(name -> covers(name, host));
+      ok &= covered;
+      seen.add(host + (covered ? " in " : " not in ") + names);
+    }
+    return new Finding(ok, String.join("; ", seen));
+  }
+
+  private static List<String> names(X509Certificate certificate) throws NoAnswer {
+    List<String> names = new ArrayList<>();
+    try {
+      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+      for (List<?> name : alternatives == null ? List.<List<?>>of() : alternatives) {
+        if (name.get(0) instanceof Integer type && (type == DNS_NAME || type == ADDRESS)) {
+          names.add(String.valueOf(name.get(1)));
+        }
+      }
+      return names;
+    } catch (CertificateParsingException problem) {
+      throw new NoAnswer("the certificate's names cannot be read: " + problem.getMessage());
+    }
+  }
+
+  static boolean covers(String pattern, String host) {
+    String name = pattern.toLowerCase(Locale.ROOT);
+    if (!name.startsWith("*.")) {
+      return name.equals(host);
+    }
+    int dot = host.indexOf('.');
+    return dot > 0 && host.substring(dot).equals(name.substring(1));
+  }
+}

@@ -1,0 +1,108 @@
+package com.genericcorp.hq.verify.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.wire.NoAnswer;
+import com.genericcorp.hq.verify.wire.Request;
+import com.genericcorp.hq.verify.wire.Response;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** An agent of the probe gets a short task, and a worker runs it to its end. */
+public final class TaskRuns implements Check {
+  private static final String AGENTS = "/api/agents";
+  private static final String TASKS = "/api/tasks";
+  private static final String AGENT = "verify";
+  private static final String TASK =
+      "{\"agentId\":\"%s\",\"title\":\"Verification\",\"simulation\":{\"seconds\":0.1}}";
+  private static final long FIRST_PAUSE_MILLIS = 30;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
+  private static final Set<String> UNFINISHED = Set.of("queued", "running");
+
+  /** What may stand in a path as it is. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  @Override
+  public String name() {
+    return "task";
+  }
+
+  @Override
+  public String expected(Target target) {
+    return "a task of '" + target.probeSlug() + "' runs to its end: succeeded";
+  }
+
+  @Override
+  public Finding look(Site site) throws NoAnswer, InterruptedException {
+    String agent = agent(site);
+    long start = System.nanoTime();
+    JsonNode task = post(site, TASKS, String.format(TASK, agent));
+    String path = TASKS + "/" + id(task);
+    long pause = FIRST_PAUSE_MILLIS;
+    String status = "queued";
+    while (UNFINISHED.contains(status)) {
+      if (System.nanoTime() - start > site.limits().task().toNanos()) {
+        String limit = site.limits().task().toMillis() + " ms";
+        return Finding.fault("still '" + status + "' after " + limit + ": no worker finishes it");
+      }
+      TimeUnit.MILLISECONDS.sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      status = wanted(200, send(site, probe(site, path)), "GET", path).path("status").asText();
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return status.equals("succeeded")
+        ? Finding.good("succeeded after " + millis + " ms")
+        : Finding.fault("'" + status + "' after " + millis + " ms");
+  }
+
+  /** The id of the probe's agent, which the first verification creates. */
+  private static String agent(Site site) throws NoAnswer {
+    Optional<String> known = knownAgent(site);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return id(post(site, AGENTS, "{\"name\":\"" + AGENT + "\"}"));
+  }
+
+  private static Optional<String> knownAgent(Site site) throws NoAnswer {
+    JsonNode agents = wanted(200, send(site, probe(site, AGENTS)), "GET", AGENTS).path("items");
+    for (JsonNode agent : agents) {
+      if (agent.path("name").asText().equals(AGENT)) {
+        return Optional.of(id(agent));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonNode post(Site site, String path, String body) throws NoAnswer {
+    Request request = site.postAt(site.target().probeSlug(), path, body);
+    return wanted(201, send(site, request), "POST", path);
+  }
+
+  private static Request probe(Site site, String path) {
+    return site.getAt(site.target().probeSlug(), path);
+  }
+
+  private static Response send(Site site, Request request) throws NoAnswer {
+    return site.wire().send(site.withKey(request));
+  }
+
+  private static JsonNode wanted(int status, Response answer, String method, String path)
+      throws NoAnswer {
+    if (answer.status() != status) {
+      throw new NoAnswer(
+          method + " " + path + " answered " + answer.summary() + "; " + status + " was expected");
+    }
+    return answer.json();
+  }
+
+  private static String id(JsonNode node) throws NoAnswer {
+    String id = node.path("id").asText();
+    if (!ID.matcher(id).matches()) {
+      throw new NoAnswer("an answer of the API has no usable 'id'");
+    }
+    return id;
+  }
+}

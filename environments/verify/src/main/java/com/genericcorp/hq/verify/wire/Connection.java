@@ -1,0 +1,239 @@
+package com.genericcorp.hq.verify.wire;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One TCP connection to a host, with or without TLS. Whatever is done on it is bounded: when its
+ * time is over the connection is closed, wherever it hangs. Socket time-outs alone do not stop a
+ * server that sends a byte now and then, or never reads.
+ */
+final class Connection implements Closeable {
+  private final String host;
+  private final InetSocketAddress address;
+  private final Socket tcp;
+  private final Limits limits;
+  private final ScheduledExecutorService timer;
+  private Socket spoken;
+  private InputStream in;
+  private boolean reusable;
+  private @Nullable Peer peer;
+  private volatile boolean late;
+
+  private Connection(
+      String host,
+      InetSocketAddress address,
+      Socket tcp,
+      Limits limits,
+      ScheduledExecutorService timer)
+      throws IOException {
+    this.host = host;
+    this.address = address;
+    this.tcp = tcp;
+    this.limits = limits;
+    this.timer = timer;
+    this.spoken = tcp;
+    this.in = new BufferedInputStream(tcp.getInputStream());
+  }
+
+  /** Connects to an address of the host. */
+  static Connection open(
+      String host, InetAddress where, int port, Limits limits, ScheduledExecutorService timer)
+      throws NoAnswer {
+    InetSocketAddress address = new InetSocketAddress(where, port);
+    Socket tcp = new Socket();
+    try {
+      tcp.connect(address, Math.toIntExact(limits.connect().toMillis()));
+      tcp.setTcpNoDelay(true);
+      return new Connection(host, address, tcp, limits, timer);
+    } catch (IOException problem) {
+      closeQuietly(tcp);
+      String start = "no connection to " + place(host, address);
+      if (problem instanceof SocketTimeoutException) {
+        String limit = seconds(limits.connect());
+        throw new NoAnswer(NoAnswer.Kind.LATE, start + " within " + limit, problem);
+      }
+      String reason = String.valueOf(problem.getMessage());
+      NoAnswer.Kind kind =
+          reason.contains("unreachable") ? NoAnswer.Kind.UNREACHABLE : NoAnswer.Kind.OTHER;
+      throw new NoAnswer(kind, start + ": " + reason, problem);
+    }
+  }
+
+  /**
+   * Goes on in TLS 1.2 or newer, naming the host.
+   *
+   * @param verified whether the certificate must carry the host's name
+   */
+  void startTls(SSLContext context, boolean verified) throws NoAnswer {
+    peer =
+        bounded(
+            () -> {
+              SSLSocket tls =
+                  (SSLSocket)
+                      context.getSocketFactory().createSocket(tcp, host, address.getPort(), true);
+              spoken = tls;
+              SSLParameters parameters = tls.getSSLParameters();
+              parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+              if (!ServerName.isAddress(host)) {
+                parameters.setServerNames(List.of(new SNIHostName(host)));
+              }
+              if (verified) {
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+              }
+              tls.setSSLParameters(parameters);
+              tls.startHandshake();
+              in = new BufferedInputStream(tls.getInputStream());
+              return Peer.of(tls.getSession());
+            });
+  }
+
+  /** What the server showed in the handshake. */
+  Peer peer() {
+    return Objects.requireNonNull(peer, "no TLS was started");
+  }
+
+  /** Sends the bytes and reads the HTTP answer. */
+  Response exchange(byte[] request) throws NoAnswer {
+    return bounded(
+        () -> {
+          reusable = false;
+          send(request);
+          ResponseReader reader = new ResponseReader(in, limits);
+          Response response = reader.read();
+          reusable = reader.another() && in.available() == 0;
+          return response;
+        });
+  }
+
+  /** Whether another request may be sent after the last one's answer. */
+  boolean reusable() {
+    return reusable;
+  }
+
+  /** Sends a hello of an old version; a server that resets the connection refuses, too. */
+  OldHandshake offer(OldVersion version) throws NoAnswer {
+    return bounded(
+        () -> {
+          try {
+            send(ClientHello.record(version.number(), host));
+            return OldHandshake.read(in);
+          } catch (IOException problem) {
+            if (late) {
+              throw problem;
+            }
+            return new OldHandshake(true, "reset");
+          }
+        });
+  }
+
+  private void send(byte[] bytes) throws IOException {
+    OutputStream out = spoken.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  private interface Talk<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T bounded(Talk<T> talk) throws NoAnswer {
+    ScheduledFuture<?> alarm;
+    try {
+      long millis = limits.exchange().toMillis();
+      alarm = timer.schedule(this::timeIsOver, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException problem) {
+      throw new NoAnswer("the verification is over", problem);
+    }
+    try {
+      return talk.run();
+    } catch (IOException problem) {
+      throw explained(problem);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  private void timeIsOver() {
+    late = true;
+    closeQuietly(tcp);
+  }
+
+  private NoAnswer explained(IOException problem) {
+    if (problem instanceof NoAnswer known) {
+      return known;
+    }
+    String place = place(host, address);
+    if (late) {
+      String limit = seconds(limits.exchange());
+      return new NoAnswer(
+          NoAnswer.Kind.LATE, "no whole answer from " + place + " within " + limit, problem);
+    }
+    for (Throwable at = problem; at != null; at = at.getCause()) {
+      if (at instanceof CertificateException) {
+        String reason = "the certificate of " + host + ": " + Trust.reason(at);
+        return new NoAnswer(NoAnswer.Kind.DISTRUSTED, reason, problem);
+      }
+    }
+    if (problem instanceof EOFException || !(problem instanceof SSLException)) {
+      String reason = place + " cut the connection before its answer was whole";
+      return new NoAnswer(NoAnswer.Kind.CUT, reason, problem);
+    }
+    return new NoAnswer("no TLS with " + place + ": " + problem.getMessage(), problem);
+  }
+
+  @Override
+  public void close() {
+    // Saying good-bye in TLS may hang; closing TCP never does.
+    try {
+      bounded(
+          () -> {
+            spoken.close();
+            return true;
+          });
+    } catch (NoAnswer ignored) {
+      // It is of no use any more either way.
+    } finally {
+      closeQuietly(tcp);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException ignored) {
+      // The same.
+    }
+  }
+
+  private static String place(String host, InetSocketAddress address) {
+    String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+    return host.equals(address.getAddress().getHostAddress()) ? where : host + " (" + where + ")";
+  }
+
+  private static String seconds(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}
