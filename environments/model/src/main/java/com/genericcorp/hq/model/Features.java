@@ -1,0 +1,17 @@
+package com.genericcorp.hq.model;
+
+/**
+ * Feature flags.
+ *
+ * @param selfSignUp visitors may create an organisation
+ * @param usagePage organisations see their usage
+ * @param beta what is not yet for everybody
+ * @param sampleOrganizationsReadOnly nobody may change the sample organisations
+ * @param sampleOrganizationsNightlyReset they are made anew every night
+ */
+public record Features(
+    boolean selfSignUp,
+    boolean usagePage,
+    boolean beta,
+    boolean sampleOrganizationsReadOnly,
+    boolean sampleOrganizationsNightlyReset) {}

@@ -1,0 +1,47 @@
+package com.genericcorp.hq.model;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an environment runs on. */
+public enum Platform {
+  /** Processes on this machine, without Docker. */
+  EMBEDDED,
+  /** Any Docker host, by Compose. */
+  COMPOSE,
+  /** ECS on Fargate with RDS. */
+  AWS;
+
+  /** As in the files: {@code aws}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Keys {@code aws}, {@code database.rds} and {@code budget} belong to AWS alone, and all to it.
+   */
+  Optional<String> presenceProblem(String key, boolean present) {
+    if (present == (this == AWS)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        present
+            ? key + " is for platform aws only, and this one is " + this + "; delete it"
+            : "platform aws needs " + key + " as well; add it");
+  }
+
+  /** The embedded platform starts one process. */
+  Optional<String> replicasProblem(int max) {
+    return this == EMBEDDED && max > 1
+        ? Optional.of("server.replicas.max is " + max + "; platform embedded runs 1")
+        : Optional.empty();
+  }
+
+  /** RDS without backups cannot be restored to a point in time, and so not within 15 minutes. */
+  Optional<String> backupProblem(int backupDays) {
+    return this == AWS && backupDays == 0
+        ? Optional.of("database.backupDays is 0; platform aws needs at least 1")
+        : Optional.empty();
+  }
+}

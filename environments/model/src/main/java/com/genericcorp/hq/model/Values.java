@@ -1,0 +1,100 @@
+package com.genericcorp.hq.model;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An environment as plain maps, lists, text, numbers and flags under the names of its files' keys,
+ * for whatever prints or compares it. Parts that are absent have no key; a limit "as agreed" is
+ * null.
+ */
+public final class Values {
+  private Values() {}
+
+  public static Map<String, Object> of(Environment environment) {
+    return ofRecord(environment);
+  }
+
+  /**
+   * The same without nesting ({@code server.replicas.min}) and without the environment's name.
+   * Organisations are named by their slug.
+   */
+  public static Map<String, @Nullable Object> flat(Environment environment) {
+    Map<String, @Nullable Object> flat = new LinkedHashMap<>();
+    flatten("", of(environment), flat);
+    flat.remove("name");
+    return flat;
+  }
+
+  private static Map<String, Object> ofRecord(Record part) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : part.getClass().getRecordComponents()) {
+      Object value = read(part, component);
+      if (!(value instanceof Optional<?> optional) || optional.isPresent()) {
+        values.put(component.getName(), plain(value));
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Object read(Record part, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(part);
+    } catch (ReflectiveOperationException problem) {
+      throw new IllegalStateException(component + " cannot be read", problem);
+    }
+  }
+
+  private static @Nullable Object plain(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return plain(optional.orElseThrow());
+    }
+    if (value instanceof OptionalInt limit) {
+      return limit.isPresent() ? limit.getAsInt() : null;
+    }
+    if (value instanceof Slug || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    if (value instanceof Record part) {
+      return ofRecord(part);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      map.forEach((key, entry) -> values.put(String.valueOf(key), plain(entry)));
+      return values;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> values = new ArrayList<>();
+      list.forEach(entry -> values.add(plain(entry)));
+      return values;
+    }
+    return value;
+  }
+
+  private static void flatten(
+      String path, @Nullable Object value, Map<String, @Nullable Object> flat) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, entry) -> flatten(path.isEmpty() ? key + "" : path + "." + key, entry, flat));
+    } else if (value instanceof List<?> list) {
+      for (Object entry : list) {
+        Map<?, ?> organization = (Map<?, ?>) entry;
+        organization.forEach(
+            (key, part) -> {
+              if (!"slug".equals(key)) {
+                flatten(path + "." + organization.get("slug") + "." + key, part, flat);
+              }
+            });
+      }
+    } else {
+      flat.put(path, value);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands that show environments. */
+package com.genericcorp.hq.model.commands;

@@ -1,0 +1,71 @@
+package com.genericcorp.hq.model.yaml;
+
+import com.genericcorp.hq.cli.InvalidInput;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All faults of some files, sorted by file and line; the same fault is kept once. */
+public final class Faults {
+  /** More are counted, not printed. */
+  static final int SHOWN = 50;
+
+  private record Fault(Place place, String sentence) {}
+
+  private final Set<Fault> faults =
+      new TreeSet<>(Comparator.comparing(Fault::place).thenComparing(Fault::sentence));
+  private final Set<Node> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Adds a fault of a file or of a place in it. */
+  public void add(Place place, String sentence) {
+    faults.add(new Fault(place, sentence));
+  }
+
+  /** Adds a fault of one value, which rules that compare values then leave alone. */
+  public void add(Node node, String sentence) {
+    add(node.place(), sentence);
+    faulty.add(node);
+  }
+
+  /** Adds all of another's. */
+  public void addAll(Faults others) {
+    faults.addAll(others.faults);
+    faulty.addAll(others.faulty);
+  }
+
+  public boolean isEmpty() {
+    return faults.isEmpty();
+  }
+
+  /** Whether this very value has a fault of its own; faults of parts of it do not count. */
+  public boolean concern(Node node) {
+    return faulty.contains(node);
+  }
+
+  /**
+   * Refuses the input if anything was found.
+   *
+   * @throws InvalidInput with one line a fault
+   */
+  public void refuse() {
+    if (faults.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    if (faults.size() > 1) {
+      text.append(faults.size()).append(" faults in the environments' files");
+    }
+    int shown = 0;
+    for (Fault fault : faults) {
+      if (shown++ == SHOWN) {
+        text.append("\n  … and ").append(faults.size() - SHOWN).append(" more");
+        break;
+      }
+      text.append(text.isEmpty() ? "" : "\n  ");
+      text.append(fault.place()).append(": ").append(fault.sentence());
+    }
+    throw new InvalidInput(text.toString());
+  }
+}
