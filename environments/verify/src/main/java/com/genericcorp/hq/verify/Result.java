@@ -18,18 +18,20 @@ public record Result(String name, String expected, String seen, boolean ok, long
   /** One line without anything that a terminal would obey. */
   private static String printable(String text) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));
-    for (int at = 0; at < text.length() && line.length() < LONGEST; at++) {
-      char next = text.charAt(at);
-      int type = Character.getType(next);
-      boolean shown =
-          !Character.isISOControl(next)
-              && type != Character.FORMAT
-              && type != Character.LINE_SEPARATOR
-              && type != Character.PARAGRAPH_SEPARATOR
-              && type != Character.SURROGATE
-              && type != Character.UNASSIGNED;
-      line.append(shown ? next : ' ');
-    }
+    text.codePoints().limit(LONGEST).forEach(point -> line.appendCodePoint(shown(point)));
     return text.length() > LONGEST ? line.append('…').toString() : line.toString().strip();
+  }
+
+  private static int shown(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          ' ';
+      default -> point;
+    };
   }
 }

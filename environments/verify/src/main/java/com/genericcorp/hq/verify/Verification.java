@@ -18,7 +18,7 @@ import com.genericcorp.hq.verify.checks.Site;
 import com.genericcorp.hq.verify.checks.StatusOk;
 import com.genericcorp.hq.verify.checks.TaskRuns;
 import com.genericcorp.hq.verify.checks.TlsVersions;
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Wire;

@@ -1,6 +1,6 @@
 package com.genericcorp.hq.verify.checks;
 
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ public final class Connect implements Check {
       }
       ok &= !alive.isEmpty() && dead.isEmpty();
       if (!alive.isEmpty()) {
-        seen.add(host + " → " + String.join(", ", alive) + site.wire().reason(host));
+        seen.add(host + " is " + String.join(", ", alive) + site.wire().reason(host));
       }
       seen.addAll(dead);
     }

@@ -1,6 +1,6 @@
 package com.genericcorp.hq.verify.checks;
 
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;
 import com.genericcorp.hq.verify.wire.Response;

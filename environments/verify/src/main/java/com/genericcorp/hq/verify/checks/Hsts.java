@@ -1,6 +1,6 @@
 package com.genericcorp.hq.verify.checks;
 
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class Hsts implements Check {
 
   private static List<String> maxAges(String value) {
     List<String> ages = new ArrayList<>();
-    for (String directive : value.split(";")) {
+    for (String directive : value.split(";", -1)) {
       String[] sides = directive.split("=", 2);
       if (sides.length == 2 && sides[0].strip().toLowerCase(Locale.ROOT).equals("max-age")) {
         ages.add(sides[1].strip().replace("\"", ""));

@@ -1,6 +1,6 @@
 package com.genericcorp.hq.verify.checks;
 
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Response;
 import java.util.ArrayList;
@@ -52,8 +52,8 @@ public final class SecurityHeaders implements Check {
   }
 
   private static boolean framesBounded(String policy) {
-    for (String directive : policy.toLowerCase(Locale.ROOT).split(";")) {
-      List<String> words = List.of(directive.strip().split("\\s+"));
+    for (String directive : policy.toLowerCase(Locale.ROOT).split(";", -1)) {
+      List<String> words = List.of(directive.strip().split("\\s+", -1));
       if (words.get(0).equals("frame-ancestors")) {
         return words.size() > 1 && words.stream().noneMatch(ANY_SITE::contains);
       }
@@ -63,7 +63,7 @@ public final class SecurityHeaders implements Check {
 
   private static String first(Response answer, String header) {
     List<String> values = answer.all(header);
-    return values.isEmpty() ? "" : values.get(0).split(",")[0].strip().toLowerCase(Locale.ROOT);
+    return values.isEmpty() ? "" : values.get(0).split(",", -1)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static String found(Response answer, String header) {

@@ -1,7 +1,7 @@
 package com.genericcorp.hq.verify.checks;
 
-import com.genericcorp.hq.verify.target.ApiKey;
-import com.genericcorp.hq.verify.target.Target;
+import com.genericcorp.hq.verify.targets.ApiKey;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;

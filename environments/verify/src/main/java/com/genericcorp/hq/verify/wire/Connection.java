@@ -38,7 +38,7 @@ final class Connection implements Closeable {
   private final ScheduledExecutorService timer;
   private Socket spoken;
   private InputStream in;
-  private boolean reusable;
+  private boolean reusable; // nothing is owed on it by either side
   private @Nullable Peer peer;
   private volatile boolean late;
 
@@ -106,6 +106,7 @@ final class Connection implements Closeable {
               tls.setSSLParameters(parameters);
               tls.startHandshake();
               in = new BufferedInputStream(tls.getInputStream());
+              reusable = true;
               return Peer.of(tls.getSession());
             });
   }
@@ -128,7 +129,7 @@ final class Connection implements Closeable {
         });
   }
 
-  /** Whether another request may be sent after the last one's answer. */
+  /** Whether a request may be sent: after the handshake, or after a whole answer. */
   boolean reusable() {
     return reusable;
   }
@@ -204,15 +205,17 @@ final class Connection implements Closeable {
     return new NoAnswer("no TLS with " + place + ": " + problem.getMessage(), problem);
   }
 
+  /** Says good-bye in TLS after a whole answer; otherwise leaves at once, reading no more. */
   @Override
   public void close() {
-    // Saying good-bye in TLS may hang; closing TCP never does.
     try {
-      bounded(
-          () -> {
-            spoken.close();
-            return true;
-          });
+      if (reusable) {
+        bounded(
+            () -> {
+              spoken.close();
+              return true;
+            });
+      }
     } catch (NoAnswer ignored) {
       // It is of no use any more either way.
     } finally {

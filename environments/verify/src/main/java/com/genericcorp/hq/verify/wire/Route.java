@@ -30,9 +30,9 @@ record Route(@Nullable String connect) {
   /** Why the addresses are these, in words; empty when the name was simply resolved. */
   String reason(String host) {
     if (connect != null) {
-      return " (connecting to " + connect + " as told)";
+      return " as told";
     }
-    return isLocalhost(host) ? " (loopback by definition)" : "";
+    return isLocalhost(host) ? " by definition" : "";
   }
 
   private static boolean isLocalhost(String name) {

@@ -1,12 +1,14 @@
 package com.genericcorp.hq.verify.wire;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SignatureException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
@@ -56,8 +58,9 @@ final class Trust {
   private static KeyStore authorities(Path ca) throws GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     Collection<? extends Certificate> certificates;
-    try (InputStream in = Files.newInputStream(ca)) {
+    try {
       store.load(null, null);
+      InputStream in = new ByteArrayInputStream(Files.readAllBytes(ca));
       certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
     } catch (IOException problem) {
       throw new InvalidInput(
@@ -108,6 +111,9 @@ final class Trust {
       }
       if (at instanceof CertPathBuilderException) {
         return "no path leads from it to a trusted authority";
+      }
+      if (at instanceof SignatureException) {
+        return "it is signed by another key than that of the trusted authority of its name";
       }
       last = at;
     }

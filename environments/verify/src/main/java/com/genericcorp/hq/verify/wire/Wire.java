@@ -101,7 +101,9 @@ public final class Wire implements AutoCloseable {
     try {
       return look.get();
     } catch (ExecutionException problem) {
-      throw new NoAnswer(String.valueOf(problem.getCause().getMessage()), problem);
+      throw problem.getCause() instanceof NoAnswer known
+          ? known
+          : new NoAnswer("the handshake with " + host + " failed: " + problem.getCause(), problem);
     }
   }
 
@@ -167,16 +169,17 @@ public final class Wire implements AutoCloseable {
     Connection.open(host, address, port, limits, timer).close();
   }
 
+  /** To the first address that accepts, as clients do; the check of connections tries each. */
   private Connection open(String host, int port) throws NoAnswer {
-    List<InetAddress> addresses = route.addresses(host);
-    for (InetAddress address : addresses.subList(0, addresses.size() - 1)) {
+    NoAnswer problem = new NoAnswer("the name '" + host + "' has no address");
+    for (InetAddress address : route.addresses(host)) {
       try {
         return Connection.open(host, address, port, limits, timer);
-      } catch (NoAnswer problem) {
-        continue; // as clients do; the first check looks at each address
+      } catch (NoAnswer refused) {
+        problem = refused;
       }
     }
-    return Connection.open(host, addresses.get(addresses.size() - 1), port, limits, timer);
+    throw problem;
   }
 
   /** Lets nothing new begin; what still runs is cut off when its time is over. */

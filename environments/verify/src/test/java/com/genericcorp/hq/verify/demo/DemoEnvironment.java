@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +54,15 @@ public final class DemoEnvironment implements AutoCloseable {
   private final Map<String, AtomicInteger> tasks = new ConcurrentHashMap<>();
 
   public DemoEnvironment(SSLContext tls) {
+    this(tls, "TLSv1.3", "TLSv1.2");
+  }
+
+  /** One that speaks these versions of TLS, as far as this JVM lets it. */
+  public DemoEnvironment(SSLContext tls, String... protocols) {
     try {
       InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       https = HttpsServer.create(any, 50);
-      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      https.setHttpsConfigurator(new Protocols(tls, protocols));
       https.createContext("/", this::answer);
       http = HttpServer.create(any, 50);
       http.createContext("/", this::redirect);
@@ -85,6 +92,13 @@ public final class DemoEnvironment implements AutoCloseable {
     return agents.size();
   }
 
+  /** Gives the probe an agent and returns its id. */
+  public String addAgent(String name) {
+    String id = "agent-" + agents.size();
+    agents.put(id, name);
+    return id;
+  }
+
   /** How many tasks the probe has by now. */
   public int tasks() {
     return tasks.size();
@@ -109,7 +123,8 @@ public final class DemoEnvironment implements AutoCloseable {
     }
   }
 
-  private void api(HttpExchange exchange, String path) throws IOException {
+  /** What the API answers when nothing is wrong. */
+  public void api(HttpExchange exchange, String path) throws IOException {
     String byHost = slugOf(host(exchange));
     String byHeader = exchange.getRequestHeaders().getFirst("X-Organization-Slug");
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
@@ -130,8 +145,7 @@ public final class DemoEnvironment implements AutoCloseable {
       send(exchange, 200, Json.print(Map.of("slug", "probe", "name", "Probe")));
     } else if (path.equals("/api/agents") && post) {
       String name = body(exchange).path("name").asText();
-      String id = "agent-" + agents.size();
-      agents.put(id, name);
+      String id = addAgent(name);
       send(exchange, 201, Json.print(Map.of("id", id, "name", name)));
     } else if (path.equals("/api/agents")) {
       var items =
@@ -157,6 +171,23 @@ public final class DemoEnvironment implements AutoCloseable {
       send(exchange, 200, Json.print(Map.of("status", status, "progress", 0)));
     } else {
       problem(exchange, 404, "there is nothing here");
+    }
+  }
+
+  private static final class Protocols extends HttpsConfigurator {
+    private final String[] protocols;
+
+    Protocols(SSLContext tls, String... protocols) {
+      super(tls);
+      this.protocols = protocols;
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+      tls.setProtocols(protocols);
+      tls.setCipherSuites(getSSLContext().getSupportedSSLParameters().getCipherSuites());
+      parameters.setSSLParameters(tls);
     }
   }
 

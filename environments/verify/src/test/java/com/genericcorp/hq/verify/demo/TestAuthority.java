@@ -33,12 +33,14 @@ public final class TestAuthority {
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final KeyPair keys = keyPair();
+  private final String issuer;
   private final X509Certificate certificate;
 
-  public TestAuthority() {
+  /** An authority of that name, with a key of its own. */
+  public TestAuthority(String name) {
     Instant now = Instant.now();
-    certificate =
-        sign("CN=Test Authority", keys, now.minus(YEAR), now.plus(YEAR.multipliedBy(5)), true);
+    issuer = "CN=" + name;
+    certificate = sign(issuer, keys, now.minus(YEAR), now.plus(YEAR.multipliedBy(5)), true);
   }
 
   /** Writes the authority's certificate as PEM. */
@@ -83,7 +85,7 @@ public final class TestAuthority {
     try {
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              new X500Name("CN=Test Authority"),
+              new X500Name(issuer),
               BigInteger.valueOf(System.nanoTime()),
               Date.from(from),
               Date.from(until),

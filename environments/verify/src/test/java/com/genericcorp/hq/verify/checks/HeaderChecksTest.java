@@ -1,0 +1,110 @@
+package com.genericcorp.hq.verify.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.genericcorp.hq.verify.Report;
+import com.genericcorp.hq.verify.Verification;
+import com.genericcorp.hq.verify.demo.DemoEnvironment;
+import com.genericcorp.hq.verify.demo.Fixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderChecksTest {
+  private static final String HSTS = "Strict-Transport-Security";
+
+  @TempDir Path folder;
+  private Fixture fixture;
+  private DemoEnvironment environment;
+
+  @BeforeEach
+  void start() throws Exception {
+    fixture = new Fixture(folder);
+    environment = fixture.healthy();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy"})
+  void aMissingSecurityHeaderFails(String header) {
+    environment.headers.remove(header);
+
+    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
+        .contains("demo.localhost/: no " + header)
+        .contains("probe.demo.localhost/api/organization: no " + header);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Content-Type-Options, sniff",
+    "Referrer-Policy, unsafe-url",
+    "Content-Security-Policy, default-src 'self'",
+    "Content-Security-Policy, frame-ancestors",
+    "Content-Security-Policy, frame-ancestors https: 'self'",
+    "Content-Security-Policy, default-src 'none'; frame-ancestors *"
+  })
+  void ASecurityHeaderThatSecuresNothingFails(String header, String value) {
+    environment.headers.put(header, value);
+
+    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
+        .contains(header + " is '" + value + "'");
+  }
+
+  @Test
+  void aMissingHeaderOnThePageAloneFails() {
+    environment.instead.put(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().remove("Referrer-Policy");
+          DemoEnvironment.send(exchange, 200, "page");
+        });
+
+    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
+        .isEqualTo("demo.localhost/: no Referrer-Policy");
+  }
+
+  @Test
+  void hstsWhereNoneMayBeFails() {
+    environment.headers.put(HSTS, "max-age=31536000");
+
+    assertThat(Fixture.onlyFailure(fixture.verify(environment), "hsts").seen())
+        .contains("demo.localhost: max-age=31536000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"max-age=31536000", "max-age=31536000; includeSubDomains", "Max-Age=\"31536000\""})
+  void hstsAsPromisedPasses(String value) {
+    environment.headers.put(HSTS, value);
+
+    assertThat(verifyPromising(31_536_000).failed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max-age=31536001", "max-age=0", "includeSubDomains", "31536000"})
+  void hstsOtherThanPromisedFails(String value) {
+    environment.headers.put(HSTS, value);
+
+    assertThat(Fixture.onlyFailure(verifyPromising(31_536_000), "hsts").seen()).contains(value);
+  }
+
+  @Test
+  void hstsThatIsPromisedAndNotSentFails() {
+    assertThat(Fixture.onlyFailure(verifyPromising(31_536_000), "hsts").seen())
+        .contains("demo.localhost: none");
+  }
+
+  private Report verifyPromising(long hstsSeconds) {
+    return Verification.run(
+        fixture.target(environment).promising(hstsSeconds, 14), Fixture.PATIENT);
+  }
+}
