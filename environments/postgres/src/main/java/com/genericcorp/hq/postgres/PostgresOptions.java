@@ -60,7 +60,8 @@ public record PostgresOptions(
         state, binaries, port, database, migrator, Optional.of(superuserLogin), false, settings);
   }
 
-  Path data() {
+  /** PostgreSQL's own folder. */
+  public Path data() {
     return state.resolve("data");
   }
 

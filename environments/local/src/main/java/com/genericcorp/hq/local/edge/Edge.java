@@ -1,9 +1,9 @@
 package com.genericcorp.hq.local.edge;
 
 import com.genericcorp.hq.local.certificates.Pem;
+import com.genericcorp.hq.local.net.Loopback;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -53,7 +53,7 @@ public final class Edge implements AutoCloseable {
     int httpsPort = settings.httpsPort();
     int httpPort = settings.httpPort();
     List<ServerConnector> connectors = new ArrayList<>();
-    for (InetAddress address : loopback()) {
+    for (InetAddress address : Loopback.addresses()) {
       HttpConnectionFactory secure = http1();
       // The server decides which hosts it knows, whatever name the handshake asked for.
       secure.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
@@ -84,18 +84,6 @@ public final class Edge implements AutoCloseable {
   @Override
   public void close() throws Exception {
     server.stop();
-  }
-
-  /** The machine's own addresses: 127.0.0.1, and ::1 where there is IPv6. */
-  public static List<InetAddress> loopback() throws IOException {
-    List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.1")));
-    InetAddress six = InetAddress.getByName("::1");
-    try (ServerSocket probe = new ServerSocket(0, 1, six)) {
-      addresses.add(probe.getInetAddress());
-    } catch (IOException noIpV6) {
-      // As in many containers.
-    }
-    return addresses;
   }
 
   private static ServerConnector listen(

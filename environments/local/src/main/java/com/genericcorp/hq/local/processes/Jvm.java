@@ -46,13 +46,18 @@ public record Jvm(
     }
   }
 
-  /** The program to start, marked as a part of the environment that lives in this folder. */
-  Program program(Path state) {
+  /**
+   * The program to start, marked as a part of the environment that lives in this folder.
+   *
+   * @param archive options about class archives, which change nothing but the time of the start
+   */
+  Program program(Path state, List<String> archive) {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
     words.add(STATE + state);
     words.add(PART + part);
     words.add(SETTINGS + settings());
+    words.addAll(archive);
     words.addAll(options);
     words.addAll(main);
     return new Program(words, variables, state);

@@ -48,21 +48,26 @@ public record LocalProcesses(Path state) {
     return Optional.empty();
   }
 
-  /** Starts a process that outlives this one; what it prints is appended to the log. */
-  public Started start(Jvm jvm, Path log) throws IOException {
+  /**
+   * Starts a process that outlives this one; what it prints is appended to the log.
+   *
+   * @param archive see {@link Jvm#program}
+   */
+  public Started start(Jvm jvm, List<String> archive, Path log) throws IOException {
     LogFile file = new LogFile(log);
     file.rotate();
-    return new Started(jvm.part(), file, file.size(), jvm.program(state).startDetached(log));
+    Process process = jvm.program(state, archive).startDetached(log);
+    return new Started(jvm.part(), file, file.size(), process);
   }
 
   /** Runs a process to its end. */
-  public Program.Ended run(Jvm jvm) throws IOException, InterruptedException {
-    return jvm.program(state).run("");
+  public Program.Ended run(Jvm jvm, List<String> archive) throws IOException, InterruptedException {
+    return jvm.program(state, archive).run("");
   }
 
-  /** Runs a process to its end, with this process's terminal. */
-  public int runInTerminal(Jvm jvm) throws IOException, InterruptedException {
-    return jvm.program(state).runInTerminal();
+  /** Runs a process to its end with this one's terminal; its exit code. */
+  public int runInTerminal(Jvm jvm, List<String> archive) throws IOException, InterruptedException {
+    return jvm.program(state, archive).runInTerminal();
   }
 
   /**

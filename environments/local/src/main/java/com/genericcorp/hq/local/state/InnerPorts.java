@@ -15,17 +15,23 @@ import java.util.function.IntPredicate;
  * one part can be started again without the others.
  */
 public record InnerPorts(int server, int management, int database) {
-  /** The kept ports, each replaced by a free one unless it may be used. */
-  public static InnerPorts choose(Path file, IntPredicate usable) throws IOException {
+  /**
+   * The kept ports, each replaced by a free one unless it may be used.
+   *
+   * @param server whether the server may use a port
+   * @param database whether the database may use a port
+   */
+  public static InnerPorts choose(Path file, IntPredicate server, IntPredicate database)
+      throws IOException {
     Properties kept = new Properties();
     if (Files.isRegularFile(file)) {
       kept.load(new StringReader(Files.readString(file)));
     }
     InnerPorts ports =
         new InnerPorts(
-            choose(kept, "server", usable),
-            choose(kept, "management", usable),
-            choose(kept, "database", usable));
+            choose(kept, "server", server),
+            choose(kept, "management", server),
+            choose(kept, "database", database));
     AtomicFile.writePrivate(
         file,
         "server=%d\nmanagement=%d\ndatabase=%d\n"

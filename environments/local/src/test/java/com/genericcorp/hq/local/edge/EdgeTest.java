@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
 import com.genericcorp.hq.local.edge.TlsClient.Answer;
+import com.genericcorp.hq.local.net.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -189,7 +190,7 @@ class EdgeTest {
 
   @Test
   void bothLoopbackAddressesAreServed() throws Exception {
-    Assumptions.assumeTrue(Edge.loopback().size() == 2, "this machine has no ::1");
+    Assumptions.assumeTrue(Loopback.addresses().size() == 2, "this machine has no ::1");
     try (SSLSocket socket = client.connectTo("::1", HOST)) {
       Answer answer =
           TlsClient.talk(
