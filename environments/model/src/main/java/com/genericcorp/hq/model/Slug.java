@@ -15,10 +15,16 @@ public record Slug(String value) {
    */
   private static final Set<String> RESERVED =
       Set.of(
-          ("admin api app assets auth autoconfig autodiscover billing cdn demo docs ftp health help"
-                  + " imap localhost login mail metrics mta-sts ns pop probe public root signup smtp"
-                  + " static status support system wpad www")
+          ("admin agenthq api app assets auth autoconfig autodiscover billing blog"
+                  + " cdn console dashboard demo docs edge ftp health help hq imap internal"
+                  + " localhost login mail metrics mta-sts ns pop probe public root signup"
+                  + " smtp static status support system tenant wpad www")
               .split(" "));
+
+  /** The names that no organisation may have; the server refuses the same. */
+  public static Set<String> reserved() {
+    return RESERVED;
+  }
 
   public Slug {
     Check.matches(

@@ -62,7 +62,11 @@ public record PostgresOptions(
 
   /** PostgreSQL's own folder. */
   public Path data() {
-    return state.resolve("data");
+    return dataIn(state);
+  }
+
+  static Path dataIn(Path state) {
+    return state.toAbsolutePath().normalize().resolve("data");
   }
 
   /** What the cluster prints, appended; the one before it is kept as {@code postgres.log.1}. */

@@ -120,7 +120,7 @@ public final class TestPostgres implements AutoCloseable {
                     .filter(ProcessIdentity::isAlive)
                     .isEmpty();
         if (dead) {
-          ClusterProcesses.of(options(folder)).end(ClusterProcesses.UNHEALTHY);
+          ClusterProcesses.of(PostgresOptions.dataIn(folder)).end(ClusterProcesses.UNHEALTHY);
           Folders.delete(folder);
         }
       }

@@ -58,7 +58,7 @@ final class ClusterFixture implements AutoCloseable {
   }
 
   List<ProcessIdentity> processes() {
-    return ClusterProcesses.of(options).running();
+    return ClusterProcesses.of(options.data()).running();
   }
 
   @Override

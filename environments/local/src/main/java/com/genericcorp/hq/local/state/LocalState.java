@@ -28,6 +28,11 @@ public record LocalState(Path folder) {
     return new LocalState(root.resolve(".hq").resolve(environment));
   }
 
+  /** The environment's name. */
+  public String name() {
+    return String.valueOf(folder.getFileName());
+  }
+
   /** Authority and server certificate; kept by {@code reset}. */
   public Path certificates() {
     return folder.resolve("certificates");
@@ -90,7 +95,7 @@ public record LocalState(Path folder) {
   /**
    * Held while a command changes what runs; a second one waits.
    *
-   * @param command for whoever waits: "up"
+   * @param command for whoever waits: "up local"
    * @param waiting told who is waited for
    */
   public LockFile lock(String command, Consumer<String> waiting) throws IOException {

@@ -12,37 +12,11 @@ public record Slug(String value) {
   // Hosts that a service is likely to need for itself, or that would pass for it.
   private static final Set<String> RESERVED =
       Set.of(
-          "admin",
-          "agenthq",
-          "api",
-          "app",
-          "assets",
-          "auth",
-          "billing",
-          "blog",
-          "cdn",
-          "console",
-          "dashboard",
-          "docs",
-          "edge",
-          "help",
-          "hq",
-          "internal",
-          "localhost",
-          "login",
-          "mail",
-          "metrics",
-          "probe",
-          "root",
-          "signup",
-          "smtp",
-          "static",
-          "status",
-          "support",
-          "system",
-          "tenant",
-          "wildcard",
-          "www");
+          ("admin agenthq api app assets auth autoconfig autodiscover billing blog"
+                  + " cdn console dashboard demo docs edge ftp health help hq imap internal"
+                  + " localhost login mail metrics mta-sts ns pop probe public root signup"
+                  + " smtp static status support system tenant wpad www")
+              .split(" "));
 
   /**
    * The organisation that checks use; every environment has it and no customer may take its name.
@@ -56,6 +30,11 @@ public record Slug(String value) {
               + " inner hyphens, a letter first",
           printable(value));
     }
+  }
+
+  /** The names that no customer may take. */
+  public static Set<String> reserved() {
+    return RESERVED;
   }
 
   /** The slug in a text, or empty when the text is none. */
