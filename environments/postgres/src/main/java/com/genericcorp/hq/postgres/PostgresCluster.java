@@ -75,6 +75,15 @@ public final class PostgresCluster {
 
   /** The server, if one runs in this folder and takes logins. */
   public Optional<Running> running() {
+    return running(processes);
+  }
+
+  /** The server of the cluster that lives in this folder, if it runs and takes logins. */
+  public static Optional<Running> runningIn(Path state) {
+    return running(ClusterProcesses.of(PostgresOptions.dataIn(state)));
+  }
+
+  private static Optional<Running> running(ClusterProcesses processes) {
     return processes
         .postmaster()
         .filter(found -> found.file().ready())

@@ -62,6 +62,13 @@ public record LocalState(Path folder) {
     return folder.resolve("log");
   }
 
+  /** What a part prints: server, edge or postgres. */
+  public Path log(String part) {
+    return part.equals("postgres")
+        ? postgres().resolve("postgres.log")
+        : logs().resolve(part + ".log");
+  }
+
   /** API keys of the seeded organisations (0600). */
   public Path keys() {
     return folder.resolve("keys.json");

@@ -80,7 +80,7 @@ public record Plan(
                 ports.server(),
                 environment.hosts().publicHost(),
                 certificateFile,
-                List.of(log(Part.SERVER), log(Part.EDGE), postgresLog()))
+                List.of(log(Part.SERVER), log(Part.EDGE), state.log("postgres")))
             .words());
     List<String> options = new ArrayList<>(options(SHORT));
     options.add("-Dhq.local.certificate=" + certificate);
@@ -93,11 +93,7 @@ public record Plan(
   }
 
   public Path log(Part part) {
-    return state.logs().resolve(part + ".log");
-  }
-
-  private Path postgresLog() {
-    return state.postgres().resolve("postgres.log");
+    return state.log(part.toString());
   }
 
   ClassArchive serverArchive() {

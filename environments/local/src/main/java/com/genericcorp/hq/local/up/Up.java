@@ -8,7 +8,6 @@ import com.genericcorp.hq.local.state.LocalState;
 import com.genericcorp.hq.local.state.Secrets;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.postgres.PostgresCluster;
-import com.genericcorp.hq.verify.Report;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +37,9 @@ final class Up {
   boolean databaseKept;
 
   /** Processes that this {@code up} has started. */
-  @Nullable Started server;
+  volatile @Nullable Started server;
 
-  @Nullable Started edge;
-  @Nullable Report report;
+  volatile @Nullable Started edge;
 
   Up(Path root, Environment environment, Optional<Integer> httpsPort, Optional<Integer> httpPort) {
     this.root = root;
@@ -56,6 +54,11 @@ final class Up {
   /** Whether nothing had to be started. */
   boolean ranAlready() {
     return serverKept && edgeKept && databaseKept;
+  }
+
+  /** Whether something was started that somebody has to end. */
+  boolean hasStarted() {
+    return server != null || edge != null;
   }
 
   void use(Secrets made, Programs copied) {

@@ -5,6 +5,7 @@ import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.model.Hosts;
 import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Verification;
+import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.targets.TargetFile;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,12 @@ final class Verify implements Step<Up> {
     Plan plan = up.plan();
     TargetFile file = target(plan, up);
     file.write(up.state.target());
-    Report report = Verification.run(file.target());
-    up.report = report;
+    Target target =
+        file.target()
+            .promising(
+                up.environment.hosts().hstsSeconds(),
+                up.environment.alerts().certificate().daysLeft());
+    Report report = Verification.run(target);
     if (!report.passed()) {
       String faults =
           report.failed().stream()
