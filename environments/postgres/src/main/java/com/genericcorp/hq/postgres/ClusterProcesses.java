@@ -29,8 +29,8 @@ record ClusterProcesses(Path data, String clusterName) {
   // A backend told to quit needs a few milliseconds; one that hangs is killed.
   private static final Duration QUIT = Duration.ofMillis(500);
 
-  static ClusterProcesses of(PostgresOptions options) {
-    return new ClusterProcesses(options.data(), PostgresConfiguration.clusterName(options));
+  static ClusterProcesses of(Path data) {
+    return new ClusterProcesses(data, PostgresConfiguration.clusterName(data));
   }
 
   /** The live postmaster as its file describes it. */

@@ -2,6 +2,7 @@ package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.files.AtomicFile;
+import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.Program;
 import java.io.IOException;

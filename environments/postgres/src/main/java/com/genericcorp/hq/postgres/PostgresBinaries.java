@@ -1,6 +1,8 @@
 package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.postgres.files.LockFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,11 @@ record PostgresBinaries(Path home) {
       return new PostgresBinaries(home);
     }
     Folders.makePrivate(cache);
-    try (FolderLock lock = FolderLock.acquire(cache.resolve(".lock"), LONGEST_UNPACKING)) {
+    try (LockFile lock =
+        LockFile.acquire(
+            cache.resolve(".lock"),
+            "process " + ProcessHandle.current().pid(),
+            LONGEST_UNPACKING)) {
       if (!isComplete(home)) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, UNFINISHED + "*")) {
           for (Path folder : left) {

@@ -1,6 +1,9 @@
 package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.postgres.files.LockFile;
+import com.genericcorp.hq.postgres.files.LogFile;
 import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import java.io.IOException;
@@ -36,7 +39,7 @@ public final class PostgresCluster {
   private PostgresCluster(PostgresOptions options, Optional<Unprivileged> way) {
     this.options = options;
     this.way = way;
-    this.processes = ClusterProcesses.of(options);
+    this.processes = ClusterProcesses.of(options.data());
   }
 
   /** The cluster that lives, or will live, in {@code options.state()}; touches nothing yet. */
@@ -53,9 +56,16 @@ public final class PostgresCluster {
     return options;
   }
 
-  /** Unpacks PostgreSQL's programs unless they are there; {@link #start} does it, too. */
-  public void unpack() throws IOException {
-    PostgresBinaries.in(options.binaries());
+  /**
+   * Unpacks PostgreSQL's programs unless they are there; {@link #start} does it, too, and waits for
+   * whoever is at it. A problem is left to that.
+   */
+  public static void tryUnpack(Path binaries) {
+    try {
+      PostgresBinaries.in(binaries);
+    } catch (IOException | RuntimeException saidByStart) {
+      // Nothing is lost but time.
+    }
   }
 
   /** Whether the data have been made. */
@@ -65,6 +75,15 @@ public final class PostgresCluster {
 
   /** The server, if one runs in this folder and takes logins. */
   public Optional<Running> running() {
+    return running(processes);
+  }
+
+  /** The server of the cluster that lives in this folder, if it runs and takes logins. */
+  public static Optional<Running> runningIn(Path state) {
+    return running(ClusterProcesses.of(PostgresOptions.dataIn(state)));
+  }
+
+  private static Optional<Running> running(ClusterProcesses processes) {
     return processes
         .postmaster()
         .filter(found -> found.file().ready())
@@ -80,7 +99,7 @@ public final class PostgresCluster {
    */
   public Running start() throws IOException, InterruptedException {
     Folders.makePrivate(options.state());
-    try (FolderLock lock = lock()) {
+    try (LockFile lock = lock(options.state())) {
       PostgresBinaries binaries = PostgresBinaries.in(options.binaries());
       Unprivileged unprivileged = way.isPresent() ? way.get() : Unprivileged.in(options.state());
       DataFolder data = new DataFolder(options, binaries, unprivileged);
@@ -89,7 +108,8 @@ public final class PostgresCluster {
       if (running.isPresent() && fits(running.get(), data)) {
         return running.get();
       }
-      end(running.isPresent() ? ClusterProcesses.ORDERLY : ClusterProcesses.UNHEALTHY);
+      boolean healthy = running.isPresent();
+      end(processes, healthy ? ClusterProcesses.ORDERLY : ClusterProcesses.UNHEALTHY);
       if (!data.hasPassword()) {
         unprivileged.own(options.data());
         data.setPassword();
@@ -100,22 +120,35 @@ public final class PostgresCluster {
 
   /** Stops the server and everything that it left behind; none running is no error. */
   public void stop() throws IOException {
-    if (!Files.isDirectory(options.state())) {
-      return;
+    stop(options.state());
+  }
+
+  /**
+   * Stops the cluster that lives in this folder; nothing else needs to be known of it.
+   *
+   * @return whether anything ran
+   */
+  public static boolean stop(Path state) throws IOException {
+    if (!Files.isDirectory(state)) {
+      return false;
     }
-    try (FolderLock lock = lock()) {
-      end(ClusterProcesses.ORDERLY);
+    ClusterProcesses processes = ClusterProcesses.of(PostgresOptions.dataIn(state));
+    try (LockFile lock = lock(state)) {
+      boolean ran = !processes.running().isEmpty();
+      end(processes, ClusterProcesses.ORDERLY);
+      return ran;
     }
   }
 
-  private void end(Duration patience) throws IOException {
+  private static void end(ClusterProcesses processes, Duration patience) throws IOException {
     processes.end(patience);
     // Nobody works here any more: an old file could name a process id that was given away.
-    Files.deleteIfExists(PostmasterFile.in(options.data()));
+    Files.deleteIfExists(PostmasterFile.in(processes.data()));
   }
 
-  private FolderLock lock() throws IOException {
-    return FolderLock.acquire(options.state().resolve(".lock"), LONGEST_CHANGE_BY_ANOTHER);
+  private static LockFile lock(Path state) throws IOException {
+    String holder = "process " + ProcessHandle.current().pid();
+    return LockFile.acquire(state.resolve(".lock"), holder, LONGEST_CHANGE_BY_ANOTHER);
   }
 
   private boolean fits(Running running, DataFolder data) throws IOException {
@@ -138,13 +171,13 @@ public final class PostgresCluster {
         return running.get();
       }
       said = log.linesSince(before, 10);
-      if (said.contains("could not bind") && options.port() != 0) {
-        throw new Failed("port %d on 127.0.0.1 is taken; choose another for PostgreSQL", port);
-      }
       if (PASSING.stream().noneMatch(said::contains)) {
         break;
       }
-      end(ClusterProcesses.UNHEALTHY);
+      end(processes, ClusterProcesses.UNHEALTHY);
+    }
+    if (said.contains("could not bind")) {
+      throw new Failed("port %d on 127.0.0.1 is taken; choose another", options.port());
     }
     throw new Failed("PostgreSQL did not start; the last lines of %s:%n%s", log.path(), said);
   }

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.postgres;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -12,7 +13,7 @@ record PostgresConfiguration(String postgresqlConf, String pgHbaConf) {
 
   static PostgresConfiguration of(PostgresOptions options, int port) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("cluster_name", clusterName(options));
+    settings.put("cluster_name", clusterName(options.data()));
     settings.put("listen_addresses", "127.0.0.1");
     settings.put("port", Integer.toString(port));
     settings.put("unix_socket_directories", "");
@@ -41,9 +42,9 @@ record PostgresConfiguration(String postgresqlConf, String pgHbaConf) {
    * Shown in the title of each of the cluster's processes: tells them from other clusters' where
    * the system does not say in which folder a process works.
    */
-  static String clusterName(PostgresOptions options) {
+  static String clusterName(Path data) {
     CRC32 sum = new CRC32();
-    sum.update(options.data().toString().getBytes(StandardCharsets.UTF_8));
+    sum.update(data.toString().getBytes(StandardCharsets.UTF_8));
     return "hq-" + Long.toHexString(sum.getValue());
   }
 

@@ -60,8 +60,13 @@ public record PostgresOptions(
         state, binaries, port, database, migrator, Optional.of(superuserLogin), false, settings);
   }
 
-  Path data() {
-    return state.resolve("data");
+  /** PostgreSQL's own folder. */
+  public Path data() {
+    return dataIn(state);
+  }
+
+  static Path dataIn(Path state) {
+    return state.toAbsolutePath().normalize().resolve("data");
   }
 
   /** What the cluster prints, appended; the one before it is kept as {@code postgres.log.1}. */

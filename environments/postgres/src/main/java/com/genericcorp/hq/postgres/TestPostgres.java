@@ -1,5 +1,6 @@
 package com.genericcorp.hq.postgres;
 
+import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import com.genericcorp.hq.postgres.process.Signal;
 import java.io.IOException;
@@ -119,7 +120,7 @@ public final class TestPostgres implements AutoCloseable {
                     .filter(ProcessIdentity::isAlive)
                     .isEmpty();
         if (dead) {
-          ClusterProcesses.of(options(folder)).end(ClusterProcesses.UNHEALTHY);
+          ClusterProcesses.of(PostgresOptions.dataIn(folder)).end(ClusterProcesses.UNHEALTHY);
           Folders.delete(folder);
         }
       }

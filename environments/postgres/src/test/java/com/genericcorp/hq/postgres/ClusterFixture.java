@@ -1,5 +1,6 @@
 package com.genericcorp.hq.postgres;
 
+import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class ClusterFixture implements AutoCloseable {
   }
 
   List<ProcessIdentity> processes() {
-    return ClusterProcesses.of(options).running();
+    return ClusterProcesses.of(options.data()).running();
   }
 
   @Override

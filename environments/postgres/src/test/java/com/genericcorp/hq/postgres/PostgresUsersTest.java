@@ -5,6 +5,7 @@ import static com.genericcorp.hq.postgres.ClusterFixture.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.postgres.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -36,6 +36,11 @@ public record Program(List<String> words, Map<String, String> variables, Path fo
     return new Ended(process.waitFor(), output);
   }
 
+  /** Runs the program to its end with this process's terminal; its exit code. */
+  public int runInTerminal() throws IOException, InterruptedException {
+    return builder(words).inheritIO().start().waitFor();
+  }
+
   /**
    * Starts the program in a session of its own, so that neither the terminal's Ctrl-C nor this
    * JVM's end reaches it. What it prints is appended to {@code log}.

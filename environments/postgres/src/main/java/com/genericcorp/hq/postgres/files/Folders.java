@@ -1,4 +1,4 @@
-package com.genericcorp.hq.postgres;
+package com.genericcorp.hq.postgres.files;
 
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Folders that only their owner may enter, and their removal. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /**
@@ -23,7 +23,7 @@ final class Folders {
    *
    * @throws InvalidInput when it cannot be made, entered or written, saying why
    */
-  static Path makePrivate(Path folder) throws IOException {
+  public static Path makePrivate(Path folder) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
@@ -44,7 +44,7 @@ final class Folders {
   }
 
   /** Removes the folder with all that is in it; one that is not there is no error. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -73,7 +73,7 @@ final class Folders {
   }
 
   /** Makes a move or a new file in this folder survive a loss of power. */
-  static void force(Path folder) throws IOException {
+  public static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

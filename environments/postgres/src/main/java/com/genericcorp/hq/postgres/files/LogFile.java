@@ -1,4 +1,4 @@
-package com.genericcorp.hq.postgres;
+package com.genericcorp.hq.postgres.files;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,12 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A file to which a process appends what it prints. */
-record LogFile(Path path) {
+public record LogFile(Path path) {
   private static final long LARGEST = 8L << 20;
   private static final int TAIL = 16 << 10;
 
   /** Moves the file aside as {@code .1} when it has grown over 8 MiB; before its process starts. */
-  void rotate() throws IOException {
+  public void rotate() throws IOException {
     if (size() > LARGEST) {
       Files.move(
           path,
@@ -23,12 +23,12 @@ record LogFile(Path path) {
     }
   }
 
-  long size() throws IOException {
+  public long size() throws IOException {
     return Files.isRegularFile(path) ? Files.size(path) : 0;
   }
 
   /** The last lines written since the file had {@code size} bytes; at most {@code count}. */
-  String linesSince(long size, int count) throws IOException {
+  public String linesSince(long size, int count) throws IOException {
     if (size() <= size) {
       return "";
     }

@@ -1,0 +1,134 @@
+package com.genericcorp.hq.local.edge;
+
+import com.genericcorp.hq.local.certificates.Pem;
+import com.genericcorp.hq.local.net.Loopback;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * TLS 1.2 and 1.3 on one port, passed on to the server; a redirect on the other. Both on loopback
+ * alone, in both of its addresses, since a browser may take {@code *.localhost} for either.
+ */
+public final class Edge implements AutoCloseable {
+  private static final int MOST_HEADER_BYTES = 32 << 10;
+  private static final int MOST_THREADS = 64;
+  // Streams send a comment more often than that; what is silent for longer is gone.
+  private static final long IDLE_MILLIS = 120_000;
+
+  private final Server server;
+  private final ServerConnector https;
+  private final ServerConnector http;
+
+  private Edge(Server server, ServerConnector https, ServerConnector http) {
+    this.server = server;
+    this.https = https;
+    this.http = http;
+  }
+
+  /**
+   * Starts the edge.
+   *
+   * @throws IOException naming the port when it cannot be had
+   */
+  public static Edge start(EdgeSettings settings) throws Exception {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+    threads.setName("edge");
+    Server server = new Server(threads);
+    SslContextFactory.Server tls = tls(settings);
+    int httpsPort = settings.httpsPort();
+    int httpPort = settings.httpPort();
+    List<ServerConnector> connectors = new ArrayList<>();
+    for (InetAddress address : Loopback.addresses()) {
+      HttpConnectionFactory secure = http1();
+      // The server decides which hosts it knows, whatever name the handshake asked for.
+      secure.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+      ServerConnector https =
+          listen(server, address, httpsPort, new SslConnectionFactory(tls, "http/1.1"), secure);
+      ServerConnector http = listen(server, address, httpPort, http1());
+      httpsPort = https.getLocalPort();
+      httpPort = http.getLocalPort();
+      connectors.addAll(List.of(https, http));
+    }
+    String publicHost = settings.publicHost();
+    server.setHandler(
+        new SecureOnly(
+            new RedirectHandler(publicHost, httpsPort),
+            new ForwardHandler(settings.upstreamPort())));
+    server.start();
+    return new Edge(server, connectors.get(0), connectors.get(1));
+  }
+
+  public int httpsPort() {
+    return https.getLocalPort();
+  }
+
+  public int httpPort() {
+    return http.getLocalPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+
+  private static ServerConnector listen(
+      Server server, InetAddress address, int port, ConnectionFactory... factories)
+      throws IOException {
+    ServerConnector connector = new ServerConnector(server, 1, 1, factories);
+    connector.setHost(address.getHostAddress());
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_MILLIS);
+    try {
+      connector.open();
+    } catch (IOException problem) {
+      throw new IOException(
+          "port %d on %s cannot be had: %s"
+              .formatted(port, address.getHostAddress(), problem.getMessage()),
+          problem);
+    }
+    server.addConnector(connector);
+    return connector;
+  }
+
+  private static HttpConnectionFactory http1() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
+    configuration.setResponseHeaderSize(MOST_HEADER_BYTES);
+    // Paths are passed on as they are: the server judges them.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    return new HttpConnectionFactory(configuration);
+  }
+
+  private static SslContextFactory.Server tls(EdgeSettings settings)
+      throws IOException, GeneralSecurityException {
+    char[] password = new char[0];
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, password);
+    Pem pem = Pem.read(settings.certificate());
+    keys.setKeyEntry(
+        "edge", pem.privateKey(), password, pem.certificates().toArray(new Certificate[0]));
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(keys);
+    tls.setKeyStorePassword("");
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    tls.setSniRequired(false);
+    return tls;
+  }
+}

@@ -1,0 +1,161 @@
+package com.genericcorp.hq.local.edge;
+
+import java.net.ConnectException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Response.CompleteListener;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Passes requests on to the server and streams its answers back. What says where a request came
+ * from is written here alone: the same headers from a client are dropped.
+ */
+final class ForwardHandler extends ProxyHandler.Reverse {
+  private static final String HOST = "127.0.0.1";
+  private static final int MOST_CONNECTIONS = 512;
+  // Less than the server's own, so that a connection it is about to close is not used again.
+  private static final long IDLE_CONNECTION_MILLIS = 15_000;
+  private static final long SILENT_ANSWER_MINUTES = 10;
+
+  private final int upstreamPort;
+
+  ForwardHandler(int upstreamPort) {
+    super(request -> HttpURI.build("http://" + HOST + ":" + upstreamPort + "/"));
+    this.upstreamPort = upstreamPort;
+  }
+
+  @Override
+  protected void configureHttpClient(HttpClient client) {
+    super.configureHttpClient(client);
+    client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+    client.setIdleTimeout(IDLE_CONNECTION_MILLIS);
+    client.setUserAgentField(null);
+  }
+
+  @Override
+  protected org.eclipse.jetty.client.Request newProxyToServerRequest(
+      Request request, HttpURI serverUri) {
+    String path = request.getHttpURI().getPathQuery();
+    return getHttpClient()
+        .newRequest(HOST, upstreamPort)
+        .method(request.getMethod())
+        .path(path == null ? "/" : path)
+        .idleTimeout(SILENT_ANSWER_MINUTES, TimeUnit.MINUTES);
+  }
+
+  @Override
+  protected void copyRequestHeaders(Request request, org.eclipse.jetty.client.Request forwarded) {
+    super.copyRequestHeaders(request, forwarded);
+    forwarded.headers(
+        headers -> {
+          for (Iterator<HttpField> fields = headers.iterator(); fields.hasNext(); ) {
+            if (claimsOrigin(fields.next())) {
+              fields.remove();
+            }
+          }
+        });
+  }
+
+  private static boolean claimsOrigin(HttpField field) {
+    String name = field.getName().toLowerCase(Locale.ROOT);
+    return name.startsWith("x-forwarded-")
+        || name.equals("forwarded")
+        || name.equals("x-real-ip")
+        || name.equals("proxy");
+  }
+
+  @Override
+  protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request forwarded) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    forwarded.headers(
+        headers -> {
+          headers.put("X-Forwarded-For", Request.getRemoteAddr(request));
+          headers.put("X-Forwarded-Proto", "https");
+          if (host != null) {
+            headers.put("X-Forwarded-Host", host);
+          }
+        });
+  }
+
+  @Override
+  protected CompleteListener newServerToProxyResponseListener(
+      Request request,
+      org.eclipse.jetty.client.Request forwarded,
+      Response response,
+      Callback callback) {
+    return new ProxyResponseListener(request, forwarded, response, callback) {
+      @Override
+      public void onHeaders(org.eclipse.jetty.client.Response answer) {
+        super.onHeaders(answer);
+        String type = answer.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type != null && type.startsWith("text/event-stream")) {
+          sendHeaders(response);
+        }
+      }
+    };
+  }
+
+  /** A stream's reader learns at once that it is connected, not only with the first event. */
+  private static void sendHeaders(Response response) {
+    try (Blocker.Callback sent = Blocker.callback()) {
+      response.write(false, null, sent);
+      sent.block();
+    } catch (java.io.IOException clientGone) {
+      // The next write says so, too, and ends the exchange.
+    }
+  }
+
+  @Override
+  protected void onServerToProxyResponseFailure(
+      Request request,
+      org.eclipse.jetty.client.Request forwarded,
+      org.eclipse.jetty.client.Response answer,
+      Response response,
+      Callback callback,
+      Throwable failure) {
+    if (response.isCommitted()) {
+      callback.failed(failure);
+      return;
+    }
+    int status = status(failure);
+    response.reset();
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+    }
+    Content.Sink.write(response, true, problem(status), callback);
+  }
+
+  private static int status(Throwable failure) {
+    if (failure instanceof ConnectException || failure instanceof RejectedExecutionException) {
+      return HttpStatus.SERVICE_UNAVAILABLE_503;
+    }
+    return failure instanceof TimeoutException
+        ? HttpStatus.GATEWAY_TIMEOUT_504
+        : HttpStatus.BAD_GATEWAY_502;
+  }
+
+  /** A problem document (RFC 9457). */
+  private static String problem(int status) {
+    return """
+        {"type":"about:blank","title":"%s","status":%d,\
+        "detail":"The server is away or has just stopped; try again in a moment."}
+        """
+        .formatted(HttpStatus.getMessage(status), status);
+  }
+}

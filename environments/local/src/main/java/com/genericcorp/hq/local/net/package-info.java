@@ -1,0 +1,2 @@
+/** Ports and plain HTTP on loopback. */
+package com.genericcorp.hq.local.net;

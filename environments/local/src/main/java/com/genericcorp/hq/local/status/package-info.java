@@ -1,0 +1,2 @@
+/** What runs, and what it writes. */
+package com.genericcorp.hq.local.status;

@@ -1,0 +1,60 @@
+package com.genericcorp.hq.local.up;
+
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.Step;
+import com.genericcorp.hq.model.Hosts;
+import com.genericcorp.hq.verify.Report;
+import com.genericcorp.hq.verify.Verification;
+import com.genericcorp.hq.verify.targets.Target;
+import com.genericcorp.hq.verify.targets.TargetFile;
+import java.util.stream.Collectors;
+
+/** Says where the environment runs, and sees that it does. */
+final class Verify implements Step<Up> {
+  @Override
+  public String name() {
+    return "Verify";
+  }
+
+  @Override
+  public void run(Up up) throws Exception {
+    Plan plan = up.plan();
+    TargetFile file = target(plan, up);
+    file.write(up.state.target());
+    Target target =
+        file.target()
+            .promising(
+                up.environment.hosts().hstsSeconds(),
+                up.environment.alerts().certificate().daysLeft());
+    Report report = Verification.run(target);
+    if (!report.passed()) {
+      String faults =
+          report.failed().stream()
+              .map(
+                  result ->
+                      "  %s: expected %s; seen: %s"
+                          .formatted(result.name(), result.expected(), result.seen()))
+              .collect(Collectors.joining("\n"));
+      throw new Failed("it runs, but not as it should:%n%s", faults);
+    }
+    up.programs().removeOthers();
+  }
+
+  private static TargetFile target(Plan plan, Up up) {
+    Hosts hosts = plan.environment().hosts();
+    return new TargetFile(
+        plan.environment().name(),
+        hosts.publicHost(),
+        hosts.tenantHost(),
+        plan.publicPorts().https(),
+        plan.publicPorts().http(),
+        isLocalhost(hosts.publicHost()) ? null : "127.0.0.1",
+        up.certificates.authority(),
+        up.state.keys());
+  }
+
+  /** Names under {@code localhost} lead to this machine by definition (RFC 6761). */
+  private static boolean isLocalhost(String host) {
+    return host.equals("localhost") || host.endsWith(".localhost");
+  }
+}

@@ -1,0 +1,2 @@
+/** Private folders, locks between processes, logs. */
+package com.genericcorp.hq.postgres.files;
