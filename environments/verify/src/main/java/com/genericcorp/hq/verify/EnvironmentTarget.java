@@ -35,18 +35,19 @@ record EnvironmentTarget(@Nullable String connect, @Nullable Path ca, @Nullable 
   Target of(Environment environment, Path root, Map<String, String> variables) {
     Target target =
         environment.platform() == Platform.EMBEDDED
-            ? embedded(root.resolve(".hq").resolve(environment.name()).resolve("target.json"))
+            ? embedded(environment, root)
             : elsewhere(environment, variables);
     return target.promising(
         environment.hosts().hstsSeconds(), environment.alerts().certificate().daysLeft());
   }
 
   /** Ports may be others than described, and authority and key were made here. */
-  private Target embedded(Path file) {
+  private Target embedded(Environment environment, Path root) {
+    Path file = root.resolve(".hq").resolve(environment.name()).resolve("target.json");
     if (Files.notExists(file)) {
       throw new Failed(
-          "It was not started from this folder: %s is not there. Run 'scripts/hq up local' first.",
-          file);
+          "%s was not started from this clone: %s is not there. Run 'scripts/hq up %s' first.",
+          environment.name(), file, environment.name());
     }
     TargetFile running = TargetFile.read(file);
     return new TargetFile(
