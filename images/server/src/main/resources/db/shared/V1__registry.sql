@@ -121,3 +121,41 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 revoke execute on function public.claim_tasks(text, integer, interval) from public;
+
+-- The two below say nothing of any organisation, yet are the servers' affair alone. Being called as an organisation's
+-- role changes nothing about who logged in.
+create function public.require_gateway() returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.cohorts where gateway = session_user) then
+    raise exception 'only a gateway may do this' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
+-- Frees what earlier processes of a server instance held ('instance/…'), and says how many jobs that were. An instance
+-- calls it when it starts: it has the port that only one living process can have.
+create function public.release_tasks(instance text) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  released integer;
+begin
+  perform public.require_gateway();
+  update public.jobs set worker = null, leased_until = null where starts_with(worker, instance || '/');
+  get diagnostics released = row_count;
+  return released;
+end $$;
+
+-- Jobs of served organisations that are due and nobody's, jobs that are somebody's, and the age of the oldest due one.
+create function public.queue_depth(out waiting bigint, out leased bigint, out oldest_seconds double precision)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform public.require_gateway();
+  select count(*) filter (where not held and j.run_at <= now()),
+         count(*) filter (where held),
+         coalesce(extract(epoch from max(now() - j.run_at) filter (where not held and j.run_at <= now())), 0)
+    into waiting, leased, oldest_seconds
+    from public.jobs j
+    join public.tenants t on t.id = j.tenant_id
+   cross join lateral (select coalesce(j.leased_until >= now(), false) as held) h
+   where t.status = 'active';
+end $$;

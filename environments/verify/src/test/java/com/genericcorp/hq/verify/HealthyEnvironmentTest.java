@@ -62,7 +62,7 @@ class HealthyEnvironmentTest {
   }
 
   @Test
-  void maySwitchOrganisationsByHeaderOnOneHost() throws Exception {
+  void mayTellOrganisationsByHeaderOnOneHost() throws Exception {
     Fixture fixture = new Fixture(folder);
     try (DemoEnvironment environment = fixture.healthy()) {
       Report report = Verification.run(oneHost(fixture, environment), Fixture.PATIENT);
@@ -73,7 +73,7 @@ class HealthyEnvironmentTest {
   }
 
   @Test
-  void endsTlsForAServerThatClosesAfterEachAnswer() throws Exception {
+  void mayCloseEveryConnectionAfterItsAnswer() throws Exception {
     Fixture fixture = new Fixture(folder);
     try (DemoEnvironment environment = fixture.healthy()) {
       environment.headers.put("Connection", "close");

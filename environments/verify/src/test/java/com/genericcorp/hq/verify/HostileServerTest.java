@@ -112,6 +112,19 @@ class HostileServerTest {
   }
 
   @Test
+  void aServerThatClosesIdleConnectionsUnannouncedIsAskedAgain() throws Exception {
+    String answer = OK + "Content-Length: 2\r\n\r\nok";
+    try (HostileServer server = new HostileServer(tls, HostileServer.answering(answer))) {
+      Report report =
+          Verification.run(fixture.target(server.port(), server.port()), Fixture.PATIENT);
+
+      assertThat(Fixture.result(report, "health").ok()).isTrue();
+      assertThat(Fixture.result(report, "ready").ok()).isTrue();
+      assertThat(Fixture.result(report, "hsts").ok()).isTrue();
+    }
+  }
+
+  @Test
   void aServerThatCutsEveryConnectionAtOnceDoesNotPassForStrict() throws Exception {
     Behaviour reset =
         connection -> {

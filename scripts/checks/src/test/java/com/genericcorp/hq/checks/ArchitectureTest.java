@@ -78,8 +78,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage(OURS + module + ".."))
         .should()
-        .dependOnClassesThat(
-            resideInAPackage(OURS + "..").and(not(resideInAnyPackage(allowed))))
+        .dependOnClassesThat(resideInAPackage(OURS + ".").and(not(resideInAnyPackage(allowed))))
         .check(ours);
   }
 
@@ -91,7 +90,9 @@ class ArchitectureTest {
   @Test
   void sqlIsSpokenByTheServerAlone() {
     noClasses()
-        .that(resideInAnyPackage(OURS + "cli..", OURS + "model..", OURS + "verify..", OURS + "local.."))
+        .that(
+            resideInAnyPackage(
+                OURS + "cli..", OURS + "model..", OURS + "verify..", OURS + "local.."))
         .should()
         .dependOnClassesThat(resideInAPackage("java.sql.."))
         .check(ours);
@@ -115,7 +116,6 @@ class ArchitectureTest {
             .map(jar -> Path.of(jar).getFileName().toString())
             .toList();
     assertThat(jars).isNotEmpty();
-    assertThat(jars)
-        .noneMatch(jar -> jar.matches("(?i).*(aws|pulumi|flyway|jib|javalin|grpc).*"));
+    assertThat(jars).noneMatch(jar -> jar.matches("(?i).*(aws|pulumi|flyway|jib|javalin|grpc).*"));
   }
 }

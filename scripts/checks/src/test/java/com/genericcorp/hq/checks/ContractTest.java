@@ -18,8 +18,22 @@ class ContractTest {
   void bothTakeTheSameSlugs() {
     List<String> texts =
         List.of(
-            "a", "a1", "a-1", "a--1", "-a", "a-", "1a", "A", "", "a_b", "a.b", "é", "x".repeat(40),
-            "x".repeat(41), "x".repeat(39) + "-", "www");
+            "a",
+            "a1",
+            "a-1",
+            "a--1",
+            "-a",
+            "a-",
+            "1a",
+            "A",
+            "",
+            "a_b",
+            "a.b",
+            "é",
+            "x".repeat(40),
+            "x".repeat(41),
+            "x".repeat(39) + "-",
+            "www");
     for (String text : texts) {
       assertThat(takenByModel(text)).as(text).isEqualTo(takenByServer(text));
     }

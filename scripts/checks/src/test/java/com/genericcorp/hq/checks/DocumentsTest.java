@@ -54,9 +54,7 @@ class DocumentsTest {
     Path root = Repository.root();
     try (Stream<Path> top = Files.list(root);
         Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-      return Stream.concat(top, docs)
-          .filter(file -> file.toString().endsWith(".md"))
-          .toList();
+      return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).toList();
     }
   }
 }

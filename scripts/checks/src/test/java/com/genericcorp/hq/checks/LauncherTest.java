@@ -14,22 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code scripts/hq} before any of Java runs. */
 class LauncherTest {
-  @TempDir Path clone;
+  @TempDir Path folder;
 
   private record Ended(int code, String out, String err) {}
 
   @Test
   void helpIsThereInAFreshCloneWithoutJavaOrMaven() throws Exception {
-    Ended help = run(clone(), Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", "/nowhere"), "--help");
+    Ended help =
+        run(checkout(), Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", "/nowhere"), "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).startsWith("Usage: scripts/hq COMMAND");
-    assertThat(clone.resolve(".hq")).doesNotExist();
+    assertThat(folder.resolve(".hq")).doesNotExist();
   }
 
   @Test
   void helpNamesEveryCommandAndEveryCommandHasAModule() throws Exception {
-    String help = run(clone(), Map.of(), "--help").out();
-    String launcher = Files.readString(clone.resolve("scripts/hq"));
+    String help = run(checkout(), Map.of(), "--help").out();
+    String launcher = Files.readString(folder.resolve("scripts/hq"));
     Set<String> commands = Hq.commandLine().getSubcommands().keySet();
     assertThat(commands).contains("up", "verify", "environments");
     for (String command : commands) {
@@ -40,29 +41,31 @@ class LauncherTest {
 
   @Test
   void wrongUsageSaysSoAndEndsWithTwo() throws Exception {
-    Ended unknown = run(clone(), Map.of(), "upp");
+    Ended unknown = run(checkout(), Map.of(), "upp");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).contains("There is no command 'upp': see 'scripts/hq --help'.");
-    assertThat(run(clone(), Map.of()).code()).isEqualTo(2);
+    assertThat(run(checkout(), Map.of()).code()).isEqualTo(2);
   }
 
   @Test
   void aMissingOrOldJavaIsNamedWithItsRemedy() throws Exception {
-    Ended missing = run(clone(), Map.of("JAVA_HOME", "/nowhere"), "environments");
+    Ended missing = run(checkout(), Map.of("JAVA_HOME", "/nowhere"), "environments");
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("JAVA_HOME is /nowhere").contains("JDK 17 or newer");
 
-    Path old = Files.createDirectories(clone.resolve("old-jdk/bin"));
-    Path java = Files.writeString(old.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
+    Path old = Files.createDirectories(folder.resolve("old-jdk/bin"));
+    Path java =
+        Files.writeString(
+            old.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    Ended eleven = run(clone(), Map.of("JAVA_HOME", old.getParent().toString()), "environments");
+    Ended eleven = run(checkout(), Map.of("JAVA_HOME", old.getParent().toString()), "environments");
     assertThat(eleven.code()).isEqualTo(2);
     assertThat(eleven.err()).contains("is Java 11: install a JDK 17 or newer");
   }
 
   @Test
   void aBuildThatFailsShowsItsErrorsAndLeavesNoLock() throws Exception {
-    Path repository = clone();
+    Path repository = checkout();
     Files.writeString(repository.resolve("pom.xml"), "<project>");
     Ended failed = run(repository, Map.of(), "environments");
     assertThat(failed.code()).isEqualTo(1);
@@ -70,14 +73,14 @@ class LauncherTest {
     assertThat(repository.resolve(".hq/build/lock")).doesNotExist();
   }
 
-  private Path clone() throws IOException {
-    Path script = clone.resolve("scripts/hq");
+  private Path checkout() throws IOException {
+    Path script = folder.resolve("scripts/hq");
     if (!Files.exists(script)) {
       Files.createDirectories(script.getParent());
       Files.copy(Repository.root().resolve("scripts/hq"), script);
       assertThat(script.toFile().setExecutable(true)).isTrue();
     }
-    return clone;
+    return folder;
   }
 
   private static Ended run(Path repository, Map<String, String> environment, String... arguments)

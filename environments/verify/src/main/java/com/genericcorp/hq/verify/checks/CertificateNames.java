@@ -6,8 +6,10 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Each host's certificate is for that host, by its subject alternative names alone (RFC 9525): a
@@ -31,15 +33,18 @@ public final class CertificateNames implements Check {
 
   @Override
   public Finding look(Site site) throws NoAnswer, InterruptedException {
-    List<String> seen = new ArrayList<>();
-    boolean ok = true;
+    Set<List<String>> seen = new LinkedHashSet<>();
+    List<String> faults = new ArrayList<>();
     for (String host : site.hosts()) {
       List<String> names = names(site.wire().peer(host).chain().get(0));
-      boolean covered = names.stream().anyMatch(name -> covers(name, host));
-      ok &= covered;
-      seen.add(host + (covered ? " in " : " not in ") + names);
+      seen.add(names);
+      if (names.stream().noneMatch(name -> covers(name, host))) {
+        faults.add(host + " is not in " + names);
+      }
     }
-    return new Finding(ok, String.join("; ", seen));
+    return faults.isEmpty()
+        ? Finding.good(String.join(" and ", seen.stream().map(List::toString).toList()))
+        : Finding.fault(String.join("; ", faults));
   }
 
   private static List<String> names(X509Certificate certificate) throws NoAnswer {

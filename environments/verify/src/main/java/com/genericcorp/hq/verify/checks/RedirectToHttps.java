@@ -34,9 +34,10 @@ public final class RedirectToHttps implements Check {
       Response answer = site.wire().sendInTheClear(Request.get(host, PATH));
       List<String> locations = answer.all("location");
       boolean permanent = answer.status() == 301 || answer.status() == 308;
-      ok &= permanent && locations.size() == 1 && leadsTo(site.target(), host, locations.get(0));
-      seen.add(
-          host + ": " + answer.status() + " to " + (locations.isEmpty() ? "nowhere" : locations));
+      boolean same = locations.size() == 1 && leadsTo(site.target(), host, locations.get(0));
+      ok &= permanent && same;
+      String where = same ? "the same page" : locations.isEmpty() ? "nowhere" : "" + locations;
+      seen.add(host + ": " + answer.status() + " to " + where);
     }
     return new Finding(ok, String.join("; ", seen));
   }

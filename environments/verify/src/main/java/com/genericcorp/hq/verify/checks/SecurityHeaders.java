@@ -4,6 +4,7 @@ import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,20 +40,24 @@ public final class SecurityHeaders implements Check {
 
   private static List<String> faults(String where, Response answer) {
     List<String> faults = new ArrayList<>();
-    if (!first(answer, "x-content-type-options").equals("nosniff")) {
+    // Browsers heed the first value of this header, the last of the next, and all policies.
+    List<String> sniffing = values(answer, "x-content-type-options");
+    if (sniffing.isEmpty() || !sniffing.get(0).equals("nosniff")) {
       faults.add(where + ": " + found(answer, "X-Content-Type-Options"));
     }
-    if (LEAKY_REFERRERS.contains(first(answer, "referrer-policy"))) {
+    List<String> referrers = values(answer, "referrer-policy");
+    if (referrers.isEmpty() || LEAKY_REFERRERS.contains(referrers.get(referrers.size() - 1))) {
       faults.add(where + ": " + found(answer, "Referrer-Policy"));
     }
-    if (answer.all("content-security-policy").stream().noneMatch(SecurityHeaders::framesBounded)) {
+    if (values(answer, "content-security-policy").stream()
+        .noneMatch(SecurityHeaders::framesBounded)) {
       faults.add(where + ": " + found(answer, "Content-Security-Policy"));
     }
     return faults;
   }
 
   private static boolean framesBounded(String policy) {
-    for (String directive : policy.toLowerCase(Locale.ROOT).split(";", -1)) {
+    for (String directive : policy.split(";", -1)) {
       List<String> words = List.of(directive.strip().split("\\s+", -1));
       if (words.get(0).equals("frame-ancestors")) {
         return words.size() > 1 && words.stream().noneMatch(ANY_SITE::contains);
@@ -61,9 +66,12 @@ public final class SecurityHeaders implements Check {
     return false;
   }
 
-  private static String first(Response answer, String header) {
-    List<String> values = answer.all(header);
-    return values.isEmpty() ? "" : values.get(0).split(",", -1)[0].strip().toLowerCase(Locale.ROOT);
+  /** In lower case; lines and commas separate them alike. */
+  private static List<String> values(Response answer, String header) {
+    String all = String.join(",", answer.all(header)).toLowerCase(Locale.ROOT);
+    return all.isBlank()
+        ? List.of()
+        : Arrays.stream(all.split(",", -1)).map(String::strip).toList();
   }
 
   private static String found(Response answer, String header) {

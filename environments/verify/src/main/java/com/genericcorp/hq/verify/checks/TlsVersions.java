@@ -30,8 +30,11 @@ public final class TlsVersions implements Check {
     List<String> accepted = new ArrayList<>();
     for (OldVersion version : OldVersion.values()) {
       OldHandshake answer = site.wire().offer(host, version);
-      String words = version.title() + " (" + answer.words() + ")";
-      (answer.refused() ? refused : accepted).add(words);
+      if (answer.refused()) {
+        refused.add(version.title());
+      } else {
+        accepted.add(version.title() + " (" + answer.words() + ")");
+      }
     }
     String seen = spoken + " spoken";
     seen += refused.isEmpty() ? "" : "; refused: " + String.join(", ", refused);

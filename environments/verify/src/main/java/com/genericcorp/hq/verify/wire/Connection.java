@@ -6,8 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
@@ -75,10 +77,11 @@ final class Connection implements Closeable {
         String limit = seconds(limits.connect());
         throw new NoAnswer(NoAnswer.Kind.LATE, start + " within " + limit, problem);
       }
-      String reason = String.valueOf(problem.getMessage());
-      NoAnswer.Kind kind =
-          reason.contains("unreachable") ? NoAnswer.Kind.UNREACHABLE : NoAnswer.Kind.OTHER;
-      throw new NoAnswer(kind, start + ": " + reason, problem);
+      // The host's own refusals have classes of their own; the rest is about this machine.
+      boolean answered =
+          problem instanceof ConnectException || problem instanceof NoRouteToHostException;
+      NoAnswer.Kind kind = answered ? NoAnswer.Kind.OTHER : NoAnswer.Kind.UNREACHABLE;
+      throw new NoAnswer(kind, start + ": " + problem.getMessage(), problem);
     }
   }
 

@@ -11,10 +11,9 @@ import java.util.Map;
  * What a server answered.
  *
  * @param headers values by lower-case name, in the order received
- * @param body as UTF-8, at most as long as the limits allow
- * @param cut whether the server had more body than was read
+ * @param body as UTF-8; of a longer one than the limits allow the start
  */
-public record Response(int status, Map<String, List<String>> headers, String body, boolean cut) {
+public record Response(int status, Map<String, List<String>> headers, String body) {
   private static final int EXCERPT = 80;
 
   /** All values of a header; empty when it was not sent. */

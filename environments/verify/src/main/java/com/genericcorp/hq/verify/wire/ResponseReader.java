@@ -30,6 +30,8 @@ final class ResponseReader {
   }
 
   /**
+   * The answer.
+   *
    * @throws NoAnswer when what comes is no HTTP/1.1
    * @throws EOFException when it ends too early
    */
@@ -109,7 +111,7 @@ final class ResponseReader {
       bounded = false;
     }
     another = bounded && whole && !closing(headers);
-    return new Response(status, headers, body.toString(StandardCharsets.UTF_8), !whole);
+    return new Response(status, headers, body.toString(StandardCharsets.UTF_8));
   }
 
   /** Returns whether all chunks were read, not stopped by the limit. */

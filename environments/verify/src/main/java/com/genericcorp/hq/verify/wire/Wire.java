@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How checks reach an environment: names, TCP, TLS and HTTP/1.1, each bounded in time and size.
  *
  * <p>It is not {@code java.net.http}: that client resolves the names itself (those under {@code
- * localhost} it cannot), refuses to set {@code Host}, cannot show a certificate that it refuses,
- * and costs 0.2 s more to load.
+ * localhost} it cannot), refuses to set {@code Host}, and shows no certificate that it refuses.
  */
 public final class Wire implements AutoCloseable {
   private static final int HTTPS = 443;
@@ -110,7 +109,9 @@ public final class Wire implements AutoCloseable {
   private Peer look(String host) throws NoAnswer {
     try {
       Connection connection = verified(host);
-      keep(host, connection);
+      if (!keep(host, connection)) {
+        connection.close();
+      }
       return connection.peer();
     } catch (NoAnswer problem) {
       if (problem.kind() != NoAnswer.Kind.DISTRUSTED) {

@@ -59,7 +59,7 @@ class CertificateChecksTest {
 
     Result names = Fixture.result(report, "certificate-names");
     assertThat(names.ok()).isFalse();
-    assertThat(names.seen()).contains("probe.demo.localhost not in [demo.localhost]");
+    assertThat(names.seen()).contains("probe.demo.localhost is not in [demo.localhost]");
     assertThat(Fixture.result(report, "certificate-chain").ok()).isTrue();
     assertThat(Fixture.result(report, "health").ok()).isTrue();
     assertThat(Fixture.result(report, "key-accepted").ok()).isFalse();
@@ -70,7 +70,7 @@ class CertificateChecksTest {
     Report report = verify(fixture.authority.server("elsewhere.localhost"));
 
     assertThat(Fixture.result(report, "certificate-names").seen())
-        .contains("demo.localhost not in [elsewhere.localhost]");
+        .contains("demo.localhost is not in [elsewhere.localhost]");
     assertThat(Fixture.result(report, "health").ok()).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.commands;
 
+import com.genericcorp.hq.server.serve.Serve;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "agenthq",
     mixinStandardHelpOptions = true,
     description = "The AgentHQ service.",
-    subcommands = {Migrate.class, Seed.class, Tenants.class})
+    subcommands = {Serve.class, Migrate.class, Seed.class, Tenants.class})
 public final class AgentHq implements Runnable {
   @Spec private CommandSpec spec;
 

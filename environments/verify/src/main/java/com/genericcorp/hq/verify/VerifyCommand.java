@@ -1,0 +1,101 @@
+package com.genericcorp.hq.verify;
+
+import com.genericcorp.hq.cli.CommandRunner;
+import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.Json;
+import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.model.Environments;
+import com.genericcorp.hq.model.Repository;
+import com.genericcorp.hq.verify.targets.Target;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hq verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks whether an environment is really up, from where its users are: names, TLS, headers,"
+          + " health, isolation, and a task from its beginning to its end.",
+      "It works as the reserved organisation 'probe' and touches no other."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hq verify local",
+      "  hq verify demo --key-file probe.key --junit target/verify.xml"
+    },
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NAME", description = "The environment: see 'hq environments'.")
+  private String name = "";
+
+  @Option(names = "--json", description = "Print the results as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the results as JUnit's XML, too.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--connect",
+      paramLabel = "ADDRESS",
+      description = "Connect to this address or name, whatever the hosts resolve to.")
+  private @Nullable String connect;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust the CA certificates in this PEM file instead of the system's.")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "The probe's API key, alone or as {\"probe\": \"<key>\"}. Otherwise PROBE_API_KEY or"
+              + " PROBE_API_KEY_FILE; for 'local' the key that 'up' has made.")
+  private @Nullable Path keyFile;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Repository repository = Repository.find();
+    Environment environment = new Environments(repository.environments()).load(name);
+    Target target =
+        new EnvironmentTarget(connect, ca, keyFile)
+            .of(environment, repository.root(), System.getenv());
+    long start = System.nanoTime();
+    Report report = Verification.run(target);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? Json.print(report) + "\n"
+            : ReportTable.of(report, millis, Style.ofStandardOutput()));
+    out.flush();
+    if (junit != null) {
+      write(report, junit);
+    }
+    return report.passed() ? CommandRunner.DONE : CommandRunner.FAILED;
+  }
+
+  private static void write(Report report, Path file) {
+    try {
+      JunitReport.write(report, file);
+    } catch (IOException problem) {
+      throw new InvalidInput("The JUnit file %s cannot be written: %s", file, problem);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package com.genericcorp.hq.server.api;
+
+import com.genericcorp.hq.server.api.Views.AgentView;
+import com.genericcorp.hq.server.http.Answer;
+import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.tasks.Agent;
+import com.genericcorp.hq.server.tasks.Agents;
+import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /api/agents}. */
+final class AgentsApi {
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_DESCRIPTION = 500;
+
+  private record NewAgent(String name, String description) {}
+
+  private final TenantDatabase database;
+
+  AgentsApi(TenantDatabase database) {
+    this.database = database;
+  }
+
+  Answer list(Tenant tenant, Call call) {
+    Parameters parameters = Parameters.of(call, Set.of(Parameters.LIMIT, Parameters.CURSOR));
+    List<Agent> agents =
+        database.inTenant(
+            tenant, handle -> Agents.newest(handle, parameters.limit() + 1, parameters.after()));
+    return Answer.json(
+        200,
+        ItemPage.of(
+            agents,
+            parameters.limit(),
+            AgentView::of,
+            agent -> new Place(agent.createdAt(), agent.id())));
+  }
+
+  Answer one(Tenant tenant, Call call) {
+    return JsonFields.parseId(call.path().getOrDefault("id", ""))
+        .flatMap(id -> database.inTenant(tenant, handle -> Agents.find(handle, id)))
+        .map(agent -> Answer.json(200, AgentView.of(agent)))
+        .orElseThrow(() -> new Problem(404, "There is no such agent.").exception());
+  }
+
+  Answer create(Tenant tenant, Call call) {
+    NewAgent wanted =
+        RequestJson.read(
+            call,
+            fields ->
+                new NewAgent(
+                    fields.line("name", LONGEST_NAME),
+                    fields.paragraph("description", LONGEST_DESCRIPTION)));
+    Agent agent =
+        database
+            .inTenant(tenant, handle -> Agents.create(handle, wanted.name(), wanted.description()))
+            .orElseThrow(
+                () ->
+                    new Problem(409, "agent-exists", "There is an agent of this name already.")
+                        .exception());
+    return Answer.created("/api/agents/" + agent.id(), AgentView.of(agent));
+  }
+}

@@ -1,0 +1,127 @@
+package com.genericcorp.hq.server.api;
+
+import com.genericcorp.hq.server.api.Views.TaskView;
+import com.genericcorp.hq.server.http.Answer;
+import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.http.ProblemException;
+import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tasks.Simulation;
+import com.genericcorp.hq.server.tasks.Task;
+import com.genericcorp.hq.server.tasks.TaskEvent;
+import com.genericcorp.hq.server.tasks.TaskStatus;
+import com.genericcorp.hq.server.tasks.Tasks;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/tasks}. */
+final class TasksApi {
+  private static final int LONGEST_TITLE = 200;
+
+  private record NewTask(UUID agentId, String title, @Nullable Simulation simulation) {}
+
+  private final TenantDatabase database;
+  private final TaskMetrics metrics;
+  private final Runnable taskCommitted;
+
+  /**
+   * @param taskCommitted is told when there is something new to run
+   */
+  TasksApi(TenantDatabase database, TaskMetrics metrics, Runnable taskCommitted) {
+    this.database = database;
+    this.metrics = metrics;
+    this.taskCommitted = taskCommitted;
+  }
+
+  Answer list(Tenant tenant, Call call) {
+    Parameters parameters =
+        Parameters.of(call, Set.of(Parameters.STATUS, Parameters.LIMIT, Parameters.CURSOR));
+    List<Task> tasks =
+        database.inTenant(
+            tenant,
+            handle ->
+                Tasks.newest(
+                    handle, parameters.status(), parameters.limit() + 1, parameters.after()));
+    return Answer.json(
+        200,
+        ItemPage.of(
+            tasks,
+            parameters.limit(),
+            TaskView::of,
+            task -> new Place(task.createdAt(), task.id())));
+  }
+
+  Answer create(Tenant tenant, Call call) {
+    NewTask wanted =
+        RequestJson.read(
+            call,
+            fields ->
+                new NewTask(
+                    fields.id("agentId"), fields.line("title", LONGEST_TITLE), simulation(fields)));
+    Task task =
+        database
+            .inTenant(
+                tenant,
+                handle ->
+                    Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation()))
+            .orElseThrow(
+                () -> Problem.invalid("#/agentId", "is no agent of this organisation").exception());
+    taskCommitted.run();
+    return Answer.created("/api/tasks/" + task.id(), TaskView.of(task));
+  }
+
+  private static @Nullable Simulation simulation(JsonFields fields) {
+    Optional<JsonFields> given = fields.object("simulation");
+    if (given.isEmpty()) {
+      return null;
+    }
+    JsonFields simulation = given.get();
+    double seconds = simulation.decimal("seconds", 0, Simulation.MOST_SECONDS);
+    int failures = simulation.number("failures", 0, Simulation.MOST_FAILURES);
+    simulation.nothingElse();
+    return new Simulation(seconds, failures);
+  }
+
+  Answer one(Tenant tenant, Call call) {
+    UUID id = id(call);
+    return database
+        .inTenant(
+            tenant,
+            handle ->
+                Tasks.find(handle, id)
+                    .map(task -> TaskView.withEvents(task, Tasks.events(handle, id))))
+        .map(task -> Answer.json(200, task))
+        .orElseThrow(TasksApi::noSuchTask);
+  }
+
+  Answer cancel(Tenant tenant, Call call) {
+    UUID id = id(call);
+    Tasks.Cancellation cancellation =
+        database
+            .inTenant(tenant, handle -> Tasks.cancel(handle, id))
+            .orElseThrow(TasksApi::noSuchTask);
+    Task task = cancellation.task();
+    if (task.status() != TaskStatus.CANCELLED) {
+      throw new Problem(409, "task-ended", "The task has " + task.status().text() + " already.")
+          .exception();
+    }
+    if (cancellation.changed()) {
+      metrics.ended(tenant.slug(), TaskEvent.CANCELLED);
+    }
+    return Answer.json(200, TaskView.of(task));
+  }
+
+  private static UUID id(Call call) {
+    return JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(TasksApi::noSuchTask);
+  }
+
+  private static ProblemException noSuchTask() {
+    return new Problem(404, "There is no such task.").exception();
+  }
+}

@@ -1,0 +1,153 @@
+package com.genericcorp.hq.server.http;
+
+import com.genericcorp.hq.server.tenancy.ApiKey;
+import com.genericcorp.hq.server.tenancy.ApiKeys;
+import com.genericcorp.hq.server.tenancy.Registry;
+import com.genericcorp.hq.server.tenancy.Slug;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * For which organisation a request is, by its host, its {@code X-Organization-Slug} header and its
+ * key, which must agree; and whether its key opens that organisation.
+ */
+public final class Access {
+  static final String ORGANIZATION = "X-Organization-Slug";
+
+  private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+  private static final String CHALLENGE = "WWW-Authenticate";
+
+  private final Hosts hosts;
+  private final Registry registry;
+  private final ApiKeys keys;
+
+  public Access(Hosts hosts, Registry registry, ApiKeys keys) {
+    this.hosts = hosts;
+    this.registry = registry;
+    this.keys = keys;
+  }
+
+  /** An endpoint for callers with a key of the organisation that they speak to. */
+  public Endpoint authenticated(TenantEndpoint endpoint) {
+    return call -> endpoint.answer(authenticate(call), call);
+  }
+
+  /** An endpoint for anybody, on hosts that are the service's or an existing organisation's. */
+  public Endpoint open(Endpoint endpoint) {
+    return call -> {
+      named(call).ifPresent(slug -> call.exchange().isFor(existing(slug)));
+      return endpoint.answer(call);
+    };
+  }
+
+  private Tenant authenticate(Call call) {
+    Optional<Slug> named = named(call);
+    String credentials = call.onlyHeader("Authorization");
+    Optional<Tenant> holder = holder(credentials);
+    if (holder.isPresent() && named.isPresent()) {
+      // Not even whether the other organisation exists is any of this caller's business.
+      if (!holder.get().slug().equals(named.get().value())) {
+        throw new Problem(
+                403, "organization-mismatch", "This key is not one of the organisation addressed.")
+            .exception();
+      }
+    }
+    if (holder.isPresent()) {
+      return served(call, holder.get());
+    }
+    if (named.isPresent()) {
+      served(call, existing(named.get()));
+    } else if (credentials.isEmpty()) {
+      throw new Problem(
+              400,
+              "organization-missing",
+              "Say for which organisation the request is: by its host name, by "
+                  + ORGANIZATION
+                  + ", or by one of its keys.")
+          .exception();
+    }
+    throw unauthorized(credentials.isEmpty());
+  }
+
+  private Tenant existing(Slug slug) {
+    return registry
+        .bySlug(slug.value())
+        .orElseThrow(() -> unknown("There is no organisation '" + slug.value() + "'."));
+  }
+
+  private static Tenant served(Call call, Tenant tenant) {
+    call.exchange().isFor(tenant);
+    if (tenant.suspended()) {
+      throw new Problem(403, "organization-suspended", "This organisation is suspended.")
+          .exception();
+    }
+    return tenant;
+  }
+
+  /** The organisation whose valid key was sent. */
+  private Optional<Tenant> holder(String credentials) {
+    Matcher bearer = BEARER.matcher(credentials);
+    if (!bearer.matches()) {
+      return Optional.empty();
+    }
+    Optional<ApiKey> key = ApiKey.parse(bearer.group(1));
+    return key.flatMap(known -> registry.byId(known.tenantId()))
+        .filter(tenant -> keys.accepts(tenant, key.orElseThrow()));
+  }
+
+  /** The organisation that host or header name; both when they agree. */
+  private Optional<Slug> named(Call call) {
+    Optional<Slug> byHost = byHost(call.onlyHeader("Host"));
+    Optional<Slug> byHeader = byHeader(call.header(ORGANIZATION));
+    if (byHost.isPresent() && byHeader.isPresent() && !byHost.equals(byHeader)) {
+      throw new Problem(
+              400,
+              "organization-mismatch",
+              "The host and the header " + ORGANIZATION + " name different organisations.")
+          .exception();
+    }
+    return byHost.or(() -> byHeader);
+  }
+
+  private Optional<Slug> byHost(String host) {
+    Hosts.Meaning meaning = hosts.meaningOf(host);
+    if (meaning instanceof Hosts.Organization organization) {
+      return Optional.of(organization.slug());
+    } else if (meaning instanceof Hosts.Service) {
+      return Optional.empty();
+    } else if (meaning instanceof Hosts.Nobody) {
+      throw unknown("There is no organisation at this host.");
+    }
+    throw new Problem(421, "This server does not serve that host.").exception();
+  }
+
+  private static Optional<Slug> byHeader(List<String> values) {
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Slug.parse(values.get(0))
+            .orElseThrow(
+                () ->
+                    new Problem(
+                            400, "The header " + ORGANIZATION + " holds no organisation's name.")
+                        .exception()));
+  }
+
+  private static ProblemException unknown(String detail) {
+    return new Problem(404, "organization-unknown", detail).exception();
+  }
+
+  private static ProblemException unauthorized(boolean nothingSent) {
+    return nothingSent
+        ? new Problem(401, "Send one of the organisation's keys as 'Authorization: Bearer …'.")
+            .with(CHALLENGE, "Bearer realm=\"agenthq\"")
+            .exception()
+        : new Problem(401, "This key is not valid.")
+            .with(CHALLENGE, "Bearer realm=\"agenthq\", error=\"invalid_token\"")
+            .exception();
+  }
+}

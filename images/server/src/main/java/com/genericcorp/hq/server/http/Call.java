@@ -1,0 +1,32 @@
+package com.genericcorp.hq.server.http;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
+
+/**
+ * A request as an endpoint sees it.
+ *
+ * @param path what stands for the names in the route's template
+ * @param query the raw query, without its question mark; empty when there is none
+ * @param body the whole body, read-only; empty when there is none
+ */
+public record Call(
+    Exchange exchange,
+    HttpFields headers,
+    Map<String, String> path,
+    String query,
+    ByteBuffer body) {
+
+  /** All values of a header, in their order. */
+  List<String> header(String name) {
+    return headers.getValuesList(name);
+  }
+
+  /** A header's only value; empty when it is absent. The entrance has refused repeated ones. */
+  public String onlyHeader(String name) {
+    List<String> values = header(name);
+    return values.isEmpty() ? "" : values.get(0);
+  }
+}

@@ -1,0 +1,92 @@
+package com.genericcorp.hq.server.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * Why a request was not answered as it wished, as a problem document (RFC 9457).
+ *
+ * @param kind what programs distinguish problems by, the last part of {@code type}; empty when the
+ *     status says it all
+ * @param detail a sentence for the caller about this occurrence; never about our insides
+ * @param faults what is wrong with the request's parts
+ * @param headers what the answer's header says besides
+ */
+public record Problem(
+    int status, String kind, String detail, List<Fault> faults, Map<String, String> headers) {
+  public static final String CONTENT_TYPE = "application/problem+json";
+
+  private static final String TYPES = "urn:agenthq:problem:";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * One wrong part of a request.
+   *
+   * @param pointer a JSON pointer into the body ({@code #/title}), or a query parameter ({@code
+   *     ?limit})
+   */
+  public record Fault(String pointer, String detail) {}
+
+  public Problem(int status, String kind, String detail) {
+    this(status, kind, detail, List.of(), Map.of());
+  }
+
+  public Problem(int status, String detail) {
+    this(status, "", detail);
+  }
+
+  /** 400, with every fault that was found. */
+  public static Problem invalid(List<Fault> faults) {
+    return new Problem(
+        400, "invalid-request", "Some parts of the request cannot be used.", faults, Map.of());
+  }
+
+  public static Problem invalid(String pointer, String detail) {
+    return invalid(List.of(new Fault(pointer, detail)));
+  }
+
+  public Problem with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Problem(status, kind, detail, faults, more);
+  }
+
+  /** The problem as something to throw. */
+  public ProblemException exception() {
+    return new ProblemException(this);
+  }
+
+  String json(String requestId) {
+    // As text: half a surrogate pair in a field's name becomes '?' when it is sent, no exception.
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      out.writeStartObject();
+      out.writeStringField("type", kind.isEmpty() ? "about:blank" : TYPES + kind);
+      out.writeStringField("title", HttpStatus.getMessage(status));
+      out.writeNumberField("status", status);
+      out.writeStringField("detail", detail);
+      out.writeStringField("requestId", requestId);
+      if (!faults.isEmpty()) {
+        out.writeArrayFieldStart("errors");
+        for (Fault fault : faults) {
+          out.writeStartObject();
+          out.writeStringField("pointer", fault.pointer());
+          out.writeStringField("detail", fault.detail());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+      }
+      out.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+}

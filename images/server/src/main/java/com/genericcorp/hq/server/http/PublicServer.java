@@ -1,0 +1,93 @@
+package com.genericcorp.hq.server.http;
+
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.server.metrics.HttpMetrics;
+import java.time.Duration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The server for everybody. What it answers is the router's affair. */
+public final class PublicServer implements AutoCloseable {
+  // Endpoints block on the database, whose pools are far smaller than this.
+  private static final int MOST_THREADS = 64;
+  private static final int FEWEST_THREADS = 4;
+  private static final int MOST_CONNECTIONS = 2_000;
+  private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration IDLE_AT_THE_LIMIT = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  /**
+   * @param port 0 for any free one
+   * @param trustedProxies how many proxies may set {@code X-Forwarded-For}
+   * @param hstsSeconds 0 sends no {@code Strict-Transport-Security}
+   * @param bodyPatience how long a request's body may take
+   */
+  public record Settings(
+      String address, int port, int trustedProxies, int hstsSeconds, Duration bodyPatience) {}
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private PublicServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws Failed when the port cannot be had
+   */
+  public static PublicServer start(Settings settings, Router router, HttpMetrics metrics) {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
+    threads.setName("http");
+    Server server = new Server(threads);
+    ServerConnector connector =
+        Connectors.bind(server, settings.address(), settings.port(), "PORT", IDLE.toMillis());
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
+    limit.setEndPointIdleTimeout(IDLE_AT_THE_LIMIT.toMillis());
+    connector.addBean(limit);
+    SecurityHeaders security = new SecurityHeaders(settings.hstsSeconds());
+    server.setErrorHandler(new ErrorPages(security, settings.trustedProxies()));
+    server.setRequestLog(new AccessLog(metrics, settings.trustedProxies()));
+    server.setHandler(
+        new GracefulHandler(
+            new Entrance(
+                new WholeBody(new Entrance.LogContext(router), settings.bodyPatience()),
+                security,
+                settings.trustedProxies())));
+    server.setStopTimeout(GRACE.toMillis());
+    startUp(server);
+    return new PublicServer(server, connector);
+  }
+
+  static void startUp(Server server) {
+    try {
+      server.start();
+    } catch (Exception problem) {
+      throw new Failed(problem, "the HTTP server did not start: %s", problem.getMessage());
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Stops to accept, and lets what runs end within 8 seconds. */
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception problem) {
+      throw new Failed(problem, "the HTTP server did not stop cleanly: %s", problem.getMessage());
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package com.genericcorp.hq.server.http;
+
+import com.genericcorp.hq.server.database.DatabaseUnavailable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a request's endpoint and writes what it answers. Paths are compared as they were sent,
+ * segment by segment: an escaped, doubled or dotted spelling of a path is another path, and 404.
+ */
+public final class Router extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private record Route(String method, String template, List<String> segments, Endpoint endpoint) {
+    /** What stands for the template's names in a path; null when the path is another one. */
+    @Nullable Map<String, String> match(List<String> path) {
+      if (path.size() != segments.size()) {
+        return null;
+      }
+      Map<String, String> values = new HashMap<>();
+      for (int index = 0; index < path.size(); index++) {
+        String expected = segments.get(index);
+        String found = path.get(index);
+        if (expected.startsWith("{")) {
+          values.put(expected.substring(1, expected.length() - 1), found);
+        } else if (!expected.equals(found)) {
+          return null;
+        }
+      }
+      return values;
+    }
+  }
+
+  private final List<Route> routes = new ArrayList<>();
+
+  /** Adds a route for GET and HEAD; the template's names in braces stand for one segment each. */
+  public Router get(String template, Endpoint endpoint) {
+    return add("GET", template, endpoint).add("HEAD", template, endpoint);
+  }
+
+  public Router post(String template, Endpoint endpoint) {
+    return add("POST", template, endpoint);
+  }
+
+  private Router add(String method, String template, Endpoint endpoint) {
+    routes.add(new Route(method, template, segments(template), endpoint));
+    return this;
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = Exchange.of(request);
+    Answer answer;
+    try {
+      answer = answer(request, exchange);
+    } catch (ProblemException refused) {
+      answer = Answer.of(refused.problem(), exchange.requestId);
+    } catch (DatabaseUnavailable away) {
+      LOG.debug("503", away);
+      answer = Answer.of(databaseAway(), exchange.requestId);
+    } catch (RuntimeException | StackOverflowError fault) {
+      LOG.error("A request failed.", fault);
+      answer = Answer.of(unforeseen(), exchange.requestId);
+    }
+    answer.write(response, callback);
+    return true;
+  }
+
+  private Answer answer(Request request, Exchange exchange) {
+    String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+    List<String> segments = segments(path);
+    TreeSet<String> allowed = new TreeSet<>();
+    for (Route route : routes) {
+      Map<String, String> values = route.match(segments);
+      if (values == null) {
+        continue;
+      }
+      if (route.method.equals(request.getMethod())) {
+        exchange.matched(route.template);
+        String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
+        return route.endpoint.answer(
+            new Call(exchange, request.getHeaders(), values, query, WholeBody.of(request)));
+      }
+      allowed.add(route.method);
+    }
+    if (allowed.isEmpty()) {
+      throw new Problem(404, "There is nothing at this address.").exception();
+    }
+    String methods = String.join(", ", allowed);
+    throw new Problem(405, "This address answers " + methods + " only.")
+        .with("Allow", methods)
+        .exception();
+  }
+
+  private static Problem databaseAway() {
+    return new Problem(503, "database-away", "The database cannot be reached; try again shortly.")
+        .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+  }
+
+  private static Problem unforeseen() {
+    return new Problem(
+        500, "The server failed at this request. Its id leads us to the reason in our logs.");
+  }
+}

@@ -1,0 +1,43 @@
+package com.genericcorp.hq.server.serve;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the server can serve, as of its last look: {@code /ready} answers at once, whatever the
+ * database does, and nobody can make us ask it more often.
+ */
+final class ReadinessWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
+
+  private final Supplier<Optional<String>> check;
+  private volatile Optional<String> reason = Optional.of("the server is starting");
+  private volatile boolean stopping;
+
+  /**
+   * @param check why the server cannot serve now; may take its time
+   */
+  ReadinessWatch(Supplier<Optional<String>> check) {
+    this.check = check;
+  }
+
+  /** Why the server cannot serve; empty when it can. */
+  Optional<String> whyNot() {
+    return stopping ? Optional.of("the server is stopping") : reason;
+  }
+
+  /** From now on it is not ready, so that load balancers turn elsewhere. */
+  void stop() {
+    stopping = true;
+  }
+
+  void look() {
+    Optional<String> now = check.get();
+    if (!now.equals(reason)) {
+      now.ifPresentOrElse(why -> LOG.warn("Not ready: {}.", why), () -> LOG.info("Ready."));
+      reason = now;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package com.genericcorp.hq.server.serve;
+
+import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.server.config.Secret;
+import com.genericcorp.hq.server.config.Variables;
+import com.genericcorp.hq.server.database.DatabaseSettings;
+import com.genericcorp.hq.server.http.Hosts;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * What {@code serve} is told by the application contract's variables; docs/application-contract.md
+ * explains each.
+ *
+ * @param address where to listen
+ * @param port 0 for any free one, as in tests
+ * @param instance a name that no other living server has, and a restarted one has again
+ */
+public record ServeSettings(
+    String environment,
+    Hosts hosts,
+    String address,
+    int port,
+    int managementPort,
+    int trustedProxies,
+    int hstsSeconds,
+    int metricsTenants,
+    int poolSize,
+    int taskWorkers,
+    String instance,
+    DatabaseSettings database,
+    Secret gatewaySecret) {
+
+  private static final int HTTPS = 443;
+  private static final int TWO_YEARS = 63_072_000;
+
+  /**
+   * Reads the variables.
+   *
+   * @throws InvalidInput with everything that is missing or wrong
+   */
+  public static ServeSettings of(Variables variables) {
+    String environment = variables.required("ENVIRONMENT");
+    String publicHost = variables.required("PUBLIC_HOST");
+    String tenantHost = variables.text("TENANT_HOST", "");
+    int publicPort = variables.port("PUBLIC_PORT", HTTPS);
+    String address = variables.text("BIND_ADDRESS", "0.0.0.0");
+    int port = variables.port("PORT", 8080);
+    int managementPort = variables.port("MANAGEMENT_PORT", 9090);
+    int trustedProxies = variables.number("TRUSTED_PROXIES", 0, 0, 10);
+    int hstsSeconds = variables.number("HSTS_SECONDS", 0, 0, TWO_YEARS);
+    int metricsTenants = variables.number("METRICS_TENANTS", 20, 0, 500);
+    int poolSize = variables.number("POOL_SIZE", 10, 1, 200);
+    int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
+    DatabaseSettings database = DatabaseSettings.of(variables);
+    Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
+    variables.check();
+    return new ServeSettings(
+        environment,
+        new Hosts(publicHost, tenantHost, publicPort),
+        address,
+        port,
+        managementPort,
+        trustedProxies,
+        hstsSeconds,
+        metricsTenants,
+        poolSize,
+        taskWorkers,
+        hostName() + ":" + port,
+        database,
+        gatewaySecret);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+}

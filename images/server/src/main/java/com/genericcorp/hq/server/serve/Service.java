@@ -1,0 +1,132 @@
+package com.genericcorp.hq.server.serve;
+
+import com.genericcorp.hq.server.api.Api;
+import com.genericcorp.hq.server.database.Gateways;
+import com.genericcorp.hq.server.database.Readiness;
+import com.genericcorp.hq.server.http.Access;
+import com.genericcorp.hq.server.http.HealthPages;
+import com.genericcorp.hq.server.http.ManagementServer;
+import com.genericcorp.hq.server.http.PublicServer;
+import com.genericcorp.hq.server.http.Router;
+import com.genericcorp.hq.server.http.StaticPages;
+import com.genericcorp.hq.server.metrics.HttpMetrics;
+import com.genericcorp.hq.server.metrics.ServerMetrics;
+import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.tasks.TaskQueue;
+import com.genericcorp.hq.server.tasks.TaskWorkers;
+import com.genericcorp.hq.server.tenancy.ApiKeys;
+import com.genericcorp.hq.server.tenancy.Registry;
+import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.time.Duration;
+
+/**
+ * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
+ * it is not ready, while its database is away or not migrated yet.
+ */
+public final class Service implements AutoCloseable {
+  private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
+  private static final Duration RANK_TENANTS = Duration.ofSeconds(30);
+
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final Chores chores = new Chores();
+  private final Gateways gateways;
+  private final ReadinessWatch readiness;
+  private final TaskWorkers workers;
+  private final Listening listening;
+
+  /** The servers that are there once both ports could be had. */
+  private record Listening(ManagementServer management, PublicServer everybody) {}
+
+  /**
+   * Starts to serve.
+   *
+   * @throws com.genericcorp.hq.cli.Failed when a port cannot be had
+   */
+  public static Service start(ServeSettings settings) {
+    return new Service(settings);
+  }
+
+  private Service(ServeSettings settings) {
+    TenantMeters tenantMeters = new TenantMeters(metrics.registry(), settings.metricsTenants());
+    TaskMetrics taskMetrics = new TaskMetrics(metrics.registry(), tenantMeters);
+
+    gateways =
+        new Gateways(
+            settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
+    TenantDatabase database = new TenantDatabase(gateways);
+    Registry registry = new Registry(database);
+    TaskQueue queue = new TaskQueue(database);
+    workers =
+        new TaskWorkers(
+            database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
+    readiness =
+        new ReadinessWatch(() -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot());
+
+    Router router = new Router();
+    HealthPages health = new HealthPages(readiness::whyNot);
+    router.get("/health", HealthPages::health).get("/ready", health::ready);
+    Access access = new Access(settings.hosts(), registry, new ApiKeys(database));
+    StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
+    router
+        .get("/", access.open(pages::front))
+        .get("/style.css", access.open(pages::style))
+        .get("/icon.svg", access.open(pages::icon));
+    new Api(settings.hosts(), database, taskMetrics, workers::wake).addTo(router, access);
+
+    listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
+    workers.begin();
+    chores.every(LOOK_AT_DATABASE, readiness::look);
+    chores.once(metrics::bindProcess);
+    chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
+    chores.every(RANK_TENANTS, tenantMeters::rank);
+  }
+
+  private Listening listen(ServeSettings settings, Router router, HttpMetrics httpMetrics) {
+    ManagementServer management =
+        ManagementServer.start(settings.address(), settings.managementPort(), metrics);
+    try {
+      PublicServer everybody =
+          PublicServer.start(
+              new PublicServer.Settings(
+                  settings.address(),
+                  settings.port(),
+                  settings.trustedProxies(),
+                  settings.hstsSeconds(),
+                  BODY_PATIENCE),
+              router,
+              httpMetrics);
+      return new Listening(management, everybody);
+    } catch (RuntimeException problem) {
+      management.close();
+      throw problem;
+    }
+  }
+
+  /** The port for everybody. */
+  public int port() {
+    return listening.everybody().port();
+  }
+
+  public int managementPort() {
+    return listening.management().port();
+  }
+
+  /**
+   * Stops in good order: takes no more requests and tasks, lets what runs end, gives back the tasks
+   * that take longer. Some 20 s at the most.
+   */
+  @Override
+  public void close() {
+    readiness.stop();
+    workers.claimNoMore();
+    listening.everybody().close();
+    workers.close();
+    chores.close();
+    gateways.close();
+    listening.management().close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,78 @@
+package com.genericcorp.hq.server.serve;
+
+import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.http.RawHttp;
+import com.genericcorp.hq.server.http.RawHttp.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** The whole service in the test's JVM, on free ports, and a caller of it. */
+public final class TestService implements AutoCloseable {
+  public static final String HOST = "demo.localhost";
+
+  public final Service service;
+
+  private TestService(Service service) {
+    this.service = service;
+  }
+
+  public static TestService start(TestInstallation installation) {
+    return start(installation, "test-" + UUID.randomUUID());
+  }
+
+  public static TestService start(TestInstallation installation, String instance) {
+    return new TestService(Service.start(settings(installation, instance)));
+  }
+
+  public static ServeSettings settings(TestInstallation installation, String instance) {
+    return new ServeSettings(
+        "test",
+        new Hosts(HOST, "{slug}." + HOST, 8443),
+        "127.0.0.1",
+        0,
+        0,
+        1,
+        0,
+        2,
+        4,
+        4,
+        instance,
+        installation.settings,
+        TestInstallation.GATEWAY_SECRET);
+  }
+
+  /** Asks as an organisation, at its own host, with its key. */
+  public Reply ask(String method, String path, String slug, String key, String body) {
+    return RawHttp.exchange(
+        service.port(), RawHttp.request(method, path, slug + "." + HOST, Optional.of(key), body));
+  }
+
+  /** Sends a request's text as it is. */
+  public Reply raw(String request) {
+    return RawHttp.exchange(service.port(), request);
+  }
+
+  /** Waits until something is so, some seconds at the most. */
+  public static void await(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + patience.toMillis() + " ms: " + what);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(interrupted);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
