@@ -70,7 +70,7 @@ class PostgresUsersTest {
       Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
       assertThat(asNobody(folder, state))
           .contains(InvalidInput.class.getSimpleName())
-          .contains("cannot be written: it belongs to 'root'");
+          .contains("belongs to 'root', not to this user");
     } finally {
       Folders.delete(folder);
     }

@@ -44,7 +44,7 @@ public record Trust(Path authority, List<TrustStore> stores) {
       store.commands().forEach(words -> text.append("  ").append(quoted(words)).append('\n'));
     }
     text.append("\nAnything else: import that file as an authority for web sites.\n");
-    text.append("Then start the browser again.\n");
+    text.append("Then start the browser again.");
     return text.toString();
   }
 

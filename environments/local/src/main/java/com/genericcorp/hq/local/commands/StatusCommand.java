@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Chosen chosen = Chosen.byName(name);
     LocalStatus status = new StatusReader(chosen.environment(), chosen.state()).read();
     PrintWriter out = spec.commandLine().getOut();

@@ -34,7 +34,7 @@ final class TrustCommand implements Callable<Integer> {
     if (install) {
       return trust.install(System.err::println);
     }
-    spec.commandLine().getOut().print(trust.print());
+    spec.commandLine().getOut().println(trust.print());
     return 0;
   }
 }

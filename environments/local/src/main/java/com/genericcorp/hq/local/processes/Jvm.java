@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +67,15 @@ public record Jvm(
   /** What a command line of such a program holds, up to the part's name. */
   static String mark(Path state) {
     return " " + STATE + state + " " + PART;
+  }
+
+  /** Whose process a command line is: the folder of its environment. */
+  public static Optional<String> stateIn(String command) {
+    int at = command.indexOf(" " + STATE);
+    int end = command.indexOf(" " + PART, Math.max(at, 0));
+    return at < 0 || end < 0
+        ? Optional.empty()
+        : Optional.of(command.substring(at + 1 + STATE.length(), end));
   }
 
   /** The settings in a command line of such a program. */

@@ -95,8 +95,17 @@ public record LocalState(Path folder) {
     }
   }
 
-  public boolean exists() {
-    return Files.isDirectory(folder);
+  /**
+   * Whether anything was ever kept here.
+   *
+   * @throws com.genericcorp.hq.cli.InvalidInput when it is another user's
+   */
+  public boolean exists() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    Folders.requireOwn(folder);
+    return true;
   }
 
   /**

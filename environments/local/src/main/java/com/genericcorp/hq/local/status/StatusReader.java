@@ -38,9 +38,10 @@ public final class StatusReader {
   }
 
   /** Looks once, verification included if anything runs. */
-  public LocalStatus read() {
+  public LocalStatus read() throws IOException {
+    boolean known = state.exists();
     Optional<TargetFile> target = target();
-    List<PartStatus> parts = parts();
+    List<PartStatus> parts = known ? parts() : List.of();
     long running = parts.stream().filter(part -> !part.running().equals("-")).count();
     List<Result> checks = running == 0 ? List.of() : target.map(this::checks).orElse(List.of());
     boolean passed = !checks.isEmpty() && checks.stream().allMatch(Result::ok);

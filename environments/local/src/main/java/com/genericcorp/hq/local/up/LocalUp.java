@@ -44,6 +44,8 @@ public final class LocalUp {
       Step.runAll(UpSteps.ALL, up, progress);
     } catch (RuntimeException problem) {
       interruption.ifInterruptedWaitForTheEnd();
+      // What runs is left for a look at it; the next 'up' goes on from there.
+      interruption.forget();
       throw problem;
     } finally {
       interruption.stepsEnded();

@@ -4,6 +4,7 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.local.net.Loopback;
 import com.genericcorp.hq.local.net.PortHolder;
+import com.genericcorp.hq.local.processes.Jvm;
 import com.genericcorp.hq.postgres.process.ProcessTable;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,12 +35,12 @@ final class RequirePorts implements Step<Up> {
     try {
       Loopback.requireFree(port);
     } catch (IOException problem) {
+      String remedy = "use another: scripts/hq up %s %s PORT".formatted(environment, option);
       Optional<ProcessTable.Seen> holder = PortHolder.of(port);
-      String remedy = "use another: hq up %s %s PORT".formatted(environment, option);
       if (holder.isPresent()) {
         throw new Failed(
             "port %d is taken by process %d (%s); stop that, or %s",
-            port, holder.get().pid(), shortened(holder.get().command()), remedy);
+            port, holder.get().pid(), shown(holder.get().command()), remedy);
       }
       String why =
           port < PRIVILEGED && String.valueOf(problem.getMessage()).contains("denied")
@@ -49,9 +50,12 @@ final class RequirePorts implements Step<Up> {
     }
   }
 
-  private static String shortened(String command) {
-    return command.length() <= LONGEST_COMMAND
-        ? command
-        : command.substring(0, LONGEST_COMMAND) + "…";
+  private static String shown(String command) {
+    return Jvm.stateIn(command)
+        .map(state -> "the environment that lives in " + state)
+        .orElse(
+            command.length() <= LONGEST_COMMAND
+                ? command
+                : command.substring(0, LONGEST_COMMAND) + "…");
   }
 }

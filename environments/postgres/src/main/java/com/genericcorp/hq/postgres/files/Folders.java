@@ -1,6 +1,7 @@
 package com.genericcorp.hq.postgres.files;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -11,36 +12,53 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Folders that only their owner may enter, and their removal. */
 public final class Folders {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
   private Folders() {}
 
   /**
-   * Makes the folder (mode 0700) and those above it, or sees that it can be written.
+   * Makes the folder (mode 0700) and those above it, or sees that it is this user's own.
    *
-   * @throws InvalidInput when it cannot be made, entered or written, saying why
+   * @throws InvalidInput when it cannot be made or written, or belongs to somebody else
    */
   public static Path makePrivate(Path folder) throws IOException {
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
-      Files.createDirectories(folder, ownerOnly);
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     } catch (AccessDeniedException denied) {
       throw new InvalidInput(
           "%s cannot be made: %s may not be written by this user; give it to the user, or choose another folder",
           folder, denied.getFile());
     } catch (FileSystemException problem) {
-      throw new InvalidInput("%s cannot be made: %s", folder, String.valueOf(problem.getMessage()));
+      throw new InvalidInput("%s cannot be made: %s", folder, problem.getMessage());
     }
-    if (!Files.isWritable(folder)) {
-      throw new InvalidInput(
-          "%s cannot be written: it belongs to '%s'; run as that user, or remove the folder as that user",
-          folder, Files.getOwner(folder).getName());
+    requireOwn(folder);
+    if (!Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
     }
     return folder;
+  }
+
+  /**
+   * Sees that an existing folder belongs to this user. Root could write anywhere, but what it
+   * writes its owner could not use any more.
+   *
+   * @throws InvalidInput naming the owner
+   */
+  public static void requireOwn(Path folder) throws IOException {
+    long owner = ((Number) Files.getAttribute(folder, "unix:uid")).longValue();
+    if (owner != new UnixSystem().getUid()) {
+      throw new InvalidInput(
+          "%s belongs to '%s', not to this user; run as that user, or remove the folder as that user",
+          folder, Files.getOwner(folder).getName());
+    }
   }
 
   /** Removes the folder with all that is in it; one that is not there is no error. */
