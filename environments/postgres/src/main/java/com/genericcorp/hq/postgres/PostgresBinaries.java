@@ -3,9 +3,9 @@ package com.genericcorp.hq.postgres;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.files.LockFile;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Properties;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs, unpacked from the Maven artefact of this machine's system (see the
@@ -129,8 +128,8 @@ record PostgresBinaries(Path home) {
 
   private static void unpack(InputStream archive, Path home) throws IOException {
     StringBuilder contents = new StringBuilder();
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)))) {
+    try (InputStream decompressed = XzStream.open(archive);
+        TarArchiveInputStream tar = new TarArchiveInputStream(decompressed)) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path file = home.resolve(entry.getName()).normalize();
         if (!file.startsWith(home)) {
@@ -150,6 +149,8 @@ record PostgresBinaries(Path home) {
             file, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
         contents.append(entry.getSize()).append(' ').append(home.relativize(file)).append('\n');
       }
+      // To its end, where damage would be noticed.
+      decompressed.transferTo(OutputStream.nullOutputStream());
     }
     Files.write(home.resolve(CONTENTS), contents.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -3,6 +3,7 @@ package com.genericcorp.hq.local.up;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.local.net.Loopback;
+import com.genericcorp.hq.local.net.TlsProbe;
 import com.genericcorp.hq.local.processes.LocalProcesses;
 import com.genericcorp.hq.local.processes.Part;
 import com.genericcorp.hq.local.processes.Started;
@@ -26,19 +27,22 @@ final class AwaitReady implements Step<Up> {
   }
 
   @Override
-  public void run(Up up) throws IOException {
-    BooleanSupplier ready = () -> isReady(up.plan());
+  public void run(Up up) throws Exception {
+    Plan plan = up.plan();
+    // The edge first: it is there sooner, and both ends' TLS warms up while the server boots.
+    TlsProbe edge =
+        new TlsProbe(up.certificates.authority(), plan.publicPorts().https(), plan.host());
+    await(
+        up.edge,
+        () -> edge.answers(ANSWER) && Loopback.accepts(plan.publicPorts().http()),
+        "the edge does not answer");
+    BooleanSupplier ready = () -> isReady(plan);
     if (up.serverKept && !Await.until(ready, LONGEST_RECOVERY)) {
       LocalProcesses.stop(up.processes.all(Part.SERVER), REPLACED);
-      up.plan().serverArchive().take(false);
+      plan.serverArchive().take(false);
       StartServer.start(up);
     }
     await(up.server, ready, "the server is not ready");
-    PublicPorts ports = up.plan().publicPorts();
-    await(
-        up.edge,
-        () -> Loopback.accepts(ports.https()) && Loopback.accepts(ports.http()),
-        "the edge does not listen");
   }
 
   static boolean isReady(Plan plan) {
@@ -54,7 +58,8 @@ final class AwaitReady implements Step<Up> {
       throw started.ended();
     }
     if (!done) {
-      throw new Failed("%s after %d s; see 'hq logs'", otherwise, LONGEST_START.toSeconds());
+      throw new Failed(
+          "%s after %d s; see 'scripts/hq logs'", otherwise, LONGEST_START.toSeconds());
     }
   }
 }
