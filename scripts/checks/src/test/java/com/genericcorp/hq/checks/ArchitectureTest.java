@@ -116,6 +116,9 @@ class ArchitectureTest {
             .map(jar -> Path.of(jar).getFileName().toString())
             .toList();
     assertThat(jars).isNotEmpty();
-    assertThat(jars).noneMatch(jar -> jar.matches("(?i).*(aws|pulumi|flyway|jib|javalin|grpc).*"));
+    assertThat(jars)
+        .noneMatch(
+            jar ->
+                jar.matches("(?i).*(aws|pulumi|grpc|jib|flyway|hikari|jdbi|micrometer|logback).*"));
   }
 }

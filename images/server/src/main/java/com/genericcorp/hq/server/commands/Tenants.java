@@ -4,6 +4,7 @@ import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.Administration;
+import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: tenants create acme --name 'Acme Ltd' --tier growth"})
 final class Tenants {
   private static final String FIRST_KEY = "first";
+  private static final int HTTPS = 443;
 
   @Command(
       name = "create",
@@ -41,14 +43,14 @@ final class Tenants {
     Variables variables = Variables.ofProcess();
     Tiers tiers = Tiers.of(variables);
     String chosen = tier == null ? tiers.lowest() : tiers.require(tier);
-    Addresses addresses = Addresses.of(variables);
+    Hosts hosts = hosts(variables);
     Administration administration = Administration.of(variables);
     TenantCreation.Created created =
         new TenantCreation(administration)
             .create(wanted, name == null ? slug : name, chosen, FIRST_KEY);
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("slug", created.slug().value());
-    shown.put("url", addresses.url(created.slug().value()));
+    shown.put("url", hosts.urlOf(created.slug().value()));
     shown.put("apiKey", created.key().reveal());
     if (json) {
       System.out.println(Json.print(shown));
@@ -68,24 +70,31 @@ final class Tenants {
       @Option(names = "--json", description = "Print [{slug, name, tier, status, url}].")
           boolean json) {
     Variables variables = Variables.ofProcess();
-    Addresses addresses = Addresses.of(variables);
+    Hosts hosts = hosts(variables);
     List<Tenant> tenants = new TenantAdministration(Administration.of(variables)).list();
     if (json) {
-      System.out.println(Json.print(tenants.stream().map(one -> row(one, addresses)).toList()));
+      System.out.println(Json.print(tenants.stream().map(one -> row(one, hosts)).toList()));
       return;
     }
     Table table = Table.of("SLUG", "NAME", "TIER", "STATUS", "URL");
-    tenants.forEach(one -> table.row(row(one, addresses).values().toArray(String[]::new)));
+    tenants.forEach(one -> table.row(row(one, hosts).values().toArray(String[]::new)));
     System.out.print(table);
   }
 
-  private static Map<String, String> row(Tenant tenant, Addresses addresses) {
+  private static Map<String, String> row(Tenant tenant, Hosts hosts) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("slug", tenant.slug());
     row.put("name", tenant.name());
     row.put("tier", tenant.tier());
     row.put("status", tenant.status().name().toLowerCase(Locale.ROOT));
-    row.put("url", addresses.url(tenant.slug()));
+    row.put("url", hosts.urlOf(tenant.slug()));
     return row;
+  }
+
+  private static Hosts hosts(Variables variables) {
+    String own = variables.required("PUBLIC_HOST");
+    int port = variables.port("PUBLIC_PORT", HTTPS);
+    variables.check();
+    return new Hosts(own, variables.text("TENANT_HOST", ""), port);
   }
 }
