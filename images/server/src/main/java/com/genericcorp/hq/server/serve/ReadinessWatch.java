@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.serve;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -12,8 +13,12 @@ import org.slf4j.LoggerFactory;
 final class ReadinessWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
 
+  // A look takes 3 s at the most while the database is away in an ordinary manner.
+  private static final Duration STALE = Duration.ofSeconds(5);
+
   private final Supplier<Optional<String>> check;
   private volatile Optional<String> reason = Optional.of("the server is starting");
+  private volatile long looked = System.nanoTime();
   private volatile boolean stopping;
 
   /**
@@ -25,7 +30,12 @@ final class ReadinessWatch {
 
   /** Why the server cannot serve; empty when it can. */
   Optional<String> whyNot() {
-    return stopping ? Optional.of("the server is stopping") : reason;
+    if (stopping) {
+      return Optional.of("the server is stopping");
+    }
+    // A look that hangs says something, too.
+    boolean stale = System.nanoTime() - looked > STALE.toNanos();
+    return stale && reason.isEmpty() ? Optional.of("the database does not answer") : reason;
   }
 
   /** From now on it is not ready, so that load balancers turn elsewhere. */
@@ -39,5 +49,6 @@ final class ReadinessWatch {
       now.ifPresentOrElse(why -> LOG.warn("Not ready: {}.", why), () -> LOG.info("Ready."));
       reason = now;
     }
+    looked = System.nanoTime();
   }
 }

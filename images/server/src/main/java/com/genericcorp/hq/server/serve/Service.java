@@ -62,8 +62,7 @@ public final class Service implements AutoCloseable {
     workers =
         new TaskWorkers(
             database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
-    readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot());
+    readiness = new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot());
 
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
