@@ -143,7 +143,9 @@ public final class TaskWorkers implements AutoCloseable {
       Tenant tenant = tenant(claim);
       MDC.put(Logging.TENANT, tenant.slug());
       Job job = new Job(tenant, claim.taskId(), claim.holder());
-      new TaskRun(job, new HeldTask(database, job), metrics, giveBack).run();
+      HeldTask held = new HeldTask(database, job);
+      long claimed = System.nanoTime();
+      new TaskRun(job, held, metrics, giveBack, () -> suspended(tenant, claimed)).run();
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
     } catch (RuntimeException problem) {
@@ -152,6 +154,12 @@ public final class TaskWorkers implements AutoCloseable {
       MDC.clear();
       free.release();
     }
+  }
+
+  private boolean suspended(Tenant tenant, long claimed) {
+    // When it was claimed the organisation was not; what the registry remembers may be older.
+    return System.nanoTime() - claimed > Registry.FRESH.toNanos()
+        && registry.byId(tenant.id()).filter(Tenant::suspended).isPresent();
   }
 
   private Tenant tenant(TaskQueue.Claim claim) throws InterruptedException {

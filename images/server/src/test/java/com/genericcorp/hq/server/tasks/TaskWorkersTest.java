@@ -184,6 +184,23 @@ class TaskWorkersTest {
   }
 
   @Test
+  void aRunningTaskOfAnOrganisationThatIsSuspendedPausesAndLaterGoesOn() {
+    UUID id = create(new Simulation(6, 0));
+    try (TestService service = TestService.start(installation)) {
+      await("progress", SOON, () -> find(id).progress() >= 10);
+      installation.asSuperuser("update public.tenants set status = 'suspended'");
+      await("paused", Duration.ofSeconds(4), () -> find(id).status() == TaskStatus.QUEUED);
+      Task paused = find(id);
+      assertThat(paused.progress()).isGreaterThanOrEqualTo(10);
+      installation.asSuperuser("update public.tenants set status = 'active'");
+      await("the end", Duration.ofSeconds(15), () -> ended(id));
+      assertThat(find(id).attempts()).isEqualTo(1);
+      assertThat(kinds(id))
+          .containsExactly("queued", "started", "returned", "started", "succeeded");
+    }
+  }
+
+  @Test
   void aTaskThatIsGoneTakesItsJobWithIt() {
     UUID id = create(new Simulation(0, 0));
     installation.asSuperuser(
