@@ -76,6 +76,9 @@ class IsolationTest {
       refused(DENIED, () -> inTenant(acme, "select * from public." + table));
     }
     refused(DENIED, () -> inTenant(acme, "select * from public.claim_tasks('me', 10, '1 s')"));
+    refused(
+        DENIED,
+        () -> inTenant(acme, "select * from public.claim_in_turn('me', 'me-1', 10, 9, '1 s')"));
   }
 
   @Test
