@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * alone, in both of its addresses, since a browser may take {@code *.localhost} for either.
  */
 public final class Edge implements AutoCloseable {
-  private static final int MOST_HEADER_BYTES = 32 << 10;
+  static final int MOST_HEADER_BYTES = 32 << 10;
   private static final int MOST_THREADS = 64;
   // Streams send a comment more often than that; what is silent for longer is gone.
   private static final long IDLE_MILLIS = 120_000;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response.CompleteListener;
 import org.eclipse.jetty.http.HttpField;
@@ -30,11 +31,30 @@ final class ForwardHandler extends ProxyHandler.Reverse {
   private static final long IDLE_CONNECTION_MILLIS = 15_000;
   private static final long SILENT_ANSWER_MINUTES = 10;
 
+  // More than the edge takes itself: how much is too much, the server says.
+  private static final int MOST_HEADER_BYTES = 2 * Edge.MOST_HEADER_BYTES;
+
+  private static final Pattern PASSABLE = Pattern.compile("/(?!/)(?:[!-$&-~]|%[0-9a-fA-F]{2})*+");
+
   private final int upstreamPort;
 
   ForwardHandler(int upstreamPort) {
     super(request -> HttpURI.build("http://" + HOST + ":" + upstreamPort + "/"));
     this.upstreamPort = upstreamPort;
+  }
+
+  /**
+   * The client that passes requests on rewrites what it takes for another host's address or cannot
+   * parse, so that the server would judge another path than the one that was asked for.
+   */
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String target = request.getHttpURI().getPathQuery();
+    if (target != null && PASSABLE.matcher(target).matches()) {
+      return super.handle(request, response, callback);
+    }
+    refuse(response, HttpStatus.BAD_REQUEST_400, "This address is not well-formed.", callback);
+    return true;
   }
 
   @Override
@@ -43,6 +63,7 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
     client.setIdleTimeout(IDLE_CONNECTION_MILLIS);
     client.setUserAgentField(null);
+    client.setMaxRequestHeadersSize(MOST_HEADER_BYTES);
   }
 
   @Override
@@ -132,13 +153,21 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     }
     int status = status(failure);
     response.reset();
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
     }
-    Content.Sink.write(response, true, problem(status), callback);
+    refuse(
+        response,
+        status,
+        "The server is away or has just stopped; try again in a moment.",
+        callback);
+  }
+
+  private static void refuse(Response response, int status, String detail, Callback callback) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    Content.Sink.write(response, true, problem(status, detail), callback);
   }
 
   private static int status(Throwable failure) {
@@ -151,11 +180,10 @@ final class ForwardHandler extends ProxyHandler.Reverse {
   }
 
   /** A problem document (RFC 9457). */
-  private static String problem(int status) {
+  private static String problem(int status, String detail) {
     return """
-        {"type":"about:blank","title":"%s","status":%d,\
-        "detail":"The server is away or has just stopped; try again in a moment."}
+        {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}
         """
-        .formatted(HttpStatus.getMessage(status), status);
+        .formatted(HttpStatus.getMessage(status), status, detail);
   }
 }

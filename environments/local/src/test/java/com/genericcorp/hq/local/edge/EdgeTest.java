@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class EdgeTest {
@@ -63,6 +65,21 @@ class EdgeTest {
         .contains("X-forwarded-for: [127.0.0.1]")
         .contains("X-forwarded-proto: [https]")
         .contains("X-forwarded-host: [" + TENANT + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//metrics", "//evil.example/health", "/\u00ff", "/api/tasks?limit=%zz", "*"})
+  void anAddressThatWouldArriveAsAnotherIsRefused(String path) throws Exception {
+    Answer answer = client.get(HOST, path);
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  @Test
+  void howLargeHeadersMayBeIsTheServersDecision() throws Exception {
+    Answer answer = client.get(HOST, "/", "X-Large: " + "x".repeat(20_000));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).contains("x".repeat(20_000));
   }
 
   @Test

@@ -96,6 +96,9 @@ public final class Cohorts {
             + " public.flyway_schema_history to "
             + gateway,
         "grant execute on function public.claim_tasks(text, integer, interval) to " + gateway,
+        "grant execute on function"
+            + " public.claim_in_turn(text, text, integer, integer, interval) to "
+            + gateway,
         "reset role");
     String sql = "insert into public.cohorts (id, gateway, provisioner) values (?, ?, ?)";
     try (PreparedStatement statement = migrator.prepareStatement(sql)) {

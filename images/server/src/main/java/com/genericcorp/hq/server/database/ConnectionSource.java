@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -20,22 +21,37 @@ public final class ConnectionSource implements DataSource {
   private final Login login;
   private final String applicationName;
   private final @Nullable String role;
+  private final Duration patience;
 
   public ConnectionSource(DatabaseSettings settings, Login login, String applicationName) {
-    this(settings, login, applicationName, null);
+    this(settings, login, applicationName, null, Duration.ZERO);
   }
 
   private ConnectionSource(
-      DatabaseSettings settings, Login login, String applicationName, @Nullable String role) {
+      DatabaseSettings settings,
+      Login login,
+      String applicationName,
+      @Nullable String role,
+      Duration patience) {
     this.settings = settings;
     this.login = login;
     this.applicationName = applicationName;
     this.role = role;
+    this.patience = patience;
   }
 
   /** The same connections, each acting as this role from its start. */
   public ConnectionSource actingAs(String name) {
-    return new ConnectionSource(settings, login, applicationName, name);
+    return new ConnectionSource(settings, login, applicationName, name, patience);
+  }
+
+  /**
+   * The same connections, each given up when an answer takes longer than this, in whole seconds. A
+   * database host that dies or is cut off says nothing: without it, whoever waits would wait until
+   * TCP notices, which can take two hours.
+   */
+  public ConnectionSource answeringWithin(Duration longest) {
+    return new ConnectionSource(settings, login, applicationName, role, longest);
   }
 
   @Override
@@ -43,6 +59,8 @@ public final class ConnectionSource implements DataSource {
     Properties properties = settings.properties(applicationName);
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password().get());
+    // 0 waits for ever: what the commands do may take its time.
+    properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
     Connection connection = DriverManager.getConnection(settings.url(), properties);
     if (role != null) {
       try (Statement statement = connection.createStatement()) {

@@ -56,6 +56,8 @@ public record DatabaseSettings(String host, int port, String name, Tls tls, Stri
     properties.setProperty("connectTimeout", "2");
     properties.setProperty("loginTimeout", "3");
     properties.setProperty("tcpKeepAlive", "true");
+    // The detail of an error quotes the row that caused it: an organisation's data.
+    properties.setProperty("logServerErrorDetail", "false");
     return properties;
   }
 }

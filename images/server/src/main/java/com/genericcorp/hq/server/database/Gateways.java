@@ -4,6 +4,7 @@ import com.genericcorp.hq.server.config.Secret;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +24,16 @@ public final class Gateways implements AutoCloseable {
   private static final long LIFETIME_MINUTES = 15;
   private static final long WAIT_FOR_CONNECTION_SECONDS = 3;
 
+  // The database itself ends a gateway's statement after 15 s (Cohorts): what is silent for longer
+  // is gone.
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(18);
+
   private final DatabaseSettings settings;
   private final RoleNames names;
   private final Secret secret;
   private final int poolSize;
   private final @Nullable MeterRegistry meters;
+  private final HikariDataSource watch;
   private final Map<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
 
   public Gateways(
@@ -37,21 +43,31 @@ public final class Gateways implements AutoCloseable {
     this.secret = secret;
     this.poolSize = poolSize;
     this.meters = meters;
+    this.watch = open(FIRST_COHORT, "watch", 1);
   }
 
   /** The pool of a cohort's gateway. */
   public DataSource pool(int cohort) {
-    return pools.computeIfAbsent(cohort, this::open);
+    return pools.computeIfAbsent(cohort, number -> open(number, "cohort-" + number, poolSize));
   }
 
-  private HikariDataSource open(int cohort) {
+  /**
+   * One connection of its own for asking how the database is: requests that hold all others must
+   * not make a server look broken, and be taken out of the load balancer, when it is merely busy.
+   */
+  public DataSource watch() {
+    return watch;
+  }
+
+  private HikariDataSource open(int cohort, String name, int size) {
     String user = names.gateway(cohort);
     Login login = new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
     HikariConfig config = new HikariConfig();
-    config.setPoolName("cohort-" + cohort);
-    config.setDataSource(new ConnectionSource(settings, login, "agenthq"));
-    config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(Math.min(1, poolSize - 1));
+    config.setPoolName(name);
+    config.setDataSource(
+        new ConnectionSource(settings, login, "agenthq").answeringWithin(LONGEST_ANSWER));
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(Math.min(1, size - 1));
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));
     config.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
     config.setMaxLifetime(TimeUnit.MINUTES.toMillis(LIFETIME_MINUTES));
@@ -66,6 +82,7 @@ public final class Gateways implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     pools.values().forEach(HikariDataSource::close);
   }
 }

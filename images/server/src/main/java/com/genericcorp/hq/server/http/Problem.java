@@ -23,6 +23,7 @@ public record Problem(
     int status, String kind, String detail, List<Fault> faults, Map<String, String> headers) {
   public static final String CONTENT_TYPE = "application/problem+json";
 
+  private static final int MOST_FAULTS = 50;
   private static final String TYPES = "urn:agenthq:problem:";
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -42,10 +43,14 @@ public record Problem(
     this(status, "", detail);
   }
 
-  /** 400, with every fault that was found. */
+  /** 400, with the faults that were found; an answer shall not be far larger than its request. */
   public static Problem invalid(List<Fault> faults) {
     return new Problem(
-        400, "invalid-request", "Some parts of the request cannot be used.", faults, Map.of());
+        400,
+        "invalid-request",
+        "Some parts of the request cannot be used.",
+        faults.subList(0, Math.min(MOST_FAULTS, faults.size())),
+        Map.of());
   }
 
   public static Problem invalid(String pointer, String detail) {

@@ -46,9 +46,10 @@ public final class Logging {
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
     root.setLevel(Level.WARN);
-    // The first warns of each malformed request in the sender's words, the second of each lost
+    // The first two warn of each malformed request in the sender's words, the third of each lost
     // connection with a stack trace; access lines, workers and readiness say it all.
     context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
+    context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
     context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
   }
 }

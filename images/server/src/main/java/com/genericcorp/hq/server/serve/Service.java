@@ -65,9 +65,13 @@ public final class Service implements AutoCloseable {
     workers =
         new TaskWorkers(
             database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
+<<<<<<< HEAD
     readiness =
         new ReadinessWatch(
             () -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot(), System::nanoTime);
+=======
+    readiness = new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot());
+>>>>>>> review
 
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);

@@ -117,15 +117,15 @@ final class HeldTask {
   }
 
   /**
-   * Puts the task back because this server stops. The attempt neither failed nor ended: whoever
-   * takes it goes on from its progress, and it counts once.
+   * Puts the task back because this server stops, or its organisation was suspended. The attempt
+   * neither failed nor ended: whoever takes it goes on from its progress, and it counts once.
    */
-  void giveBack() {
+  void giveBack(String reason) {
     write(
         handle -> {
           giveBack(handle, Duration.ZERO);
           change(handle, "status = 'queued', attempts = attempts - 1", Map.of());
-          Tasks.event(handle, job.taskId(), TaskEvent.RETURNED, "the server stopped");
+          Tasks.event(handle, job.taskId(), TaskEvent.RETURNED, reason);
           return true;
         });
   }

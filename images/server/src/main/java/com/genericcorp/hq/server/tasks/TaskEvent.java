@@ -10,7 +10,9 @@ public record TaskEvent(Instant at, String kind, String detail) {
   /** Another worker went on where a lost one stopped. */
   public static final String RESUMED = "resumed";
 
-  /** The server stopped in good order; the task goes on elsewhere, or later. */
+  /**
+   * The server stopped in good order, or the organisation was suspended; the task goes on later.
+   */
   public static final String RETURNED = "returned";
 
   /** An attempt failed, and there will be another. */

@@ -23,16 +23,25 @@ public final class TaskQueue {
     this.database = database;
   }
 
-  /** Takes jobs that are due, at most so many, for the holder alone. */
-  List<Claim> claim(String holder, int most) {
+  /**
+   * Takes jobs that are due for the holder alone: first those of organisations that run the least.
+   *
+   * @param process what the names of all of the process's holders start with, before a hyphen
+   * @param most how many at the most
+   * @param share how many of them one organisation may have with this process at once
+   */
+  List<Claim> claim(String process, String holder, int most, int share) {
     return database.shared(
         handle ->
             handle
                 .createQuery(
                     "select tenant_id, task_id from"
-                        + " public.claim_tasks(:holder, :most, make_interval(secs => :lease))")
+                        + " public.claim_in_turn(:process, :holder, :most, :share,"
+                        + " make_interval(secs => :lease))")
+                .bind("process", process)
                 .bind("holder", holder)
                 .bind("most", most)
+                .bind("share", share)
                 .bind("lease", LEASE.toSeconds())
                 .map(
                     (row, context) ->

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +28,23 @@ final class TaskRun {
   private final HeldTask held;
   private final TaskMetrics metrics;
   private final CountDownLatch stopping;
+  private final BooleanSupplier suspended;
 
   /**
    * @param stopping open once running tasks shall be given back
+   * @param suspended whether the organisation is suspended now
    */
-  TaskRun(Job job, HeldTask held, TaskMetrics metrics, CountDownLatch stopping) {
+  TaskRun(
+      Job job,
+      HeldTask held,
+      TaskMetrics metrics,
+      CountDownLatch stopping,
+      BooleanSupplier suspended) {
     this.job = job;
     this.held = held;
     this.metrics = metrics;
     this.stopping = stopping;
+    this.suspended = suspended;
   }
 
   void run() {
@@ -50,7 +59,7 @@ final class TaskRun {
         metrics.ended(job.tenant().slug(), "lost");
       }
     } catch (InterruptedException stopped) {
-      giveBack();
+      giveBack("the server stopped");
     }
   }
 
@@ -64,6 +73,10 @@ final class TaskRun {
       Duration rest = attempt.rest(from).minusNanos(System.nanoTime() - begun);
       pause(shorter(step(attempt.duration()), rest));
       now = attempt.percent(from, Duration.ofNanos(System.nanoTime() - begun));
+      if (patiently(suspended::getAsBoolean)) {
+        giveBack("the organisation was suspended");
+        return;
+      }
       if (now == written) {
         patiently(held::keep);
       } else if (now < attempt.until()) {
@@ -96,9 +109,9 @@ final class TaskRun {
         .log("task");
   }
 
-  private void giveBack() {
+  private void giveBack(String reason) {
     try {
-      held.giveBack();
+      held.giveBack(reason);
       metrics.ended(job.tenant().slug(), TaskEvent.RETURNED);
     } catch (LeaseLost gone) {
       LOG.debug("not given back", gone);

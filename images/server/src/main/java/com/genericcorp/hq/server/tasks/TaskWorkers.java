@@ -20,7 +20,7 @@ import org.slf4j.MDC;
 
 /**
  * Runs the tasks of all organisations, some at once. One thread claims as many jobs as there are
- * free workers; it looks again at once after a task was made here, else every 250 ms.
+ * free workers; it looks again at once after a task was made or has ended here, else every 250 ms.
  */
 public final class TaskWorkers implements AutoCloseable {
   /** How long running tasks may go on once the server stops; what is left is given back. */
@@ -111,8 +111,8 @@ public final class TaskWorkers implements AutoCloseable {
         }
       }
       // A name of its own for each claim: a worker can never take another's job for its own.
-      String holder = instance + "/" + process + "-" + claims++;
-      List<TaskQueue.Claim> claimed = queue.claim(holder, most);
+      String named = instance + "/" + process;
+      List<TaskQueue.Claim> claimed = queue.claim(named, named + "-" + claims++, most, share());
       recovered();
       claimed.forEach(claim -> runs.execute(() -> run(claim)));
       return claimed.size();
@@ -121,6 +121,11 @@ public final class TaskWorkers implements AutoCloseable {
       failed(problem);
       return 0;
     }
+  }
+
+  /** How many workers one organisation may have: a quarter is always left for the others. */
+  private int share() {
+    return Math.max(1, workers * 3 / 4);
   }
 
   private void recovered() {
@@ -144,7 +149,9 @@ public final class TaskWorkers implements AutoCloseable {
       Tenant tenant = tenant(claim);
       MDC.put(Logging.TENANT, tenant.slug());
       Job job = new Job(tenant, claim.taskId(), claim.holder());
-      new TaskRun(job, new HeldTask(database, job), metrics, giveBack).run();
+      HeldTask held = new HeldTask(database, job);
+      long claimed = System.nanoTime();
+      new TaskRun(job, held, metrics, giveBack, () -> suspended(tenant, claimed)).run();
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
     } catch (RuntimeException | Error problem) {
@@ -152,7 +159,15 @@ public final class TaskWorkers implements AutoCloseable {
     } finally {
       MDC.clear();
       free.release();
+      // The organisation that it was for may have another one, for which it had no share.
+      wake.release();
     }
+  }
+
+  private boolean suspended(Tenant tenant, long claimed) {
+    // When it was claimed the organisation was not; what the registry remembers may be older.
+    return System.nanoTime() - claimed > Registry.FRESH.toNanos()
+        && registry.byId(tenant.id()).filter(Tenant::suspended).isPresent();
   }
 
   private Tenant tenant(TaskQueue.Claim claim) throws InterruptedException {

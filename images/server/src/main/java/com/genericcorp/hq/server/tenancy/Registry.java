@@ -13,7 +13,9 @@ import java.util.Optional;
  * every replica within that second.
  */
 public final class Registry {
-  private static final Duration FRESH = Duration.ofSeconds(1);
+  /** How old an answer may be. */
+  public static final Duration FRESH = Duration.ofSeconds(1);
+
   static final String COLUMNS =
       "select id, slug, name, tier, status, schema_name, role_name, cohort from public.tenants";
 

@@ -15,7 +15,7 @@ public final class TenantAdministration {
 
   public TenantAdministration(Administration administration) {
     this.administration = administration;
-    this.migrator = Jdbi.create(administration.migratorSource());
+    this.migrator = WithoutValues.jdbi(administration.migratorSource());
   }
 
   /** All organisations by slug, the probe included. */

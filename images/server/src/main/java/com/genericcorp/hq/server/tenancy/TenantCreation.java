@@ -49,8 +49,11 @@ public final class TenantCreation {
    * @throws AlreadyExists when the slug is taken
    */
   public Created create(Slug slug, String name, String tier, String keyName) {
-    if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-      throw new InvalidInput("An organisation's name has 1 to %d characters.", LONGEST_NAME);
+    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
+      throw new InvalidInput(
+          "An organisation's name has 1 to %d characters, none of them a control character.",
+          LONGEST_NAME);
     }
     try {
       int cohort;

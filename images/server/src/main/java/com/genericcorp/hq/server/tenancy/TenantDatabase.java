@@ -101,6 +101,6 @@ public final class TenantDatabase {
   }
 
   private Jdbi jdbi(int cohort) {
-    return byCohort.computeIfAbsent(cohort, number -> Jdbi.create(gateways.pool(number)));
+    return byCohort.computeIfAbsent(cohort, number -> WithoutValues.jdbi(gateways.pool(number)));
   }
 }

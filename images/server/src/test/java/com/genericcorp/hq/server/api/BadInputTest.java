@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.genericcorp.hq.server.serve.TestService;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,15 @@ class BadInputTest {
       })
   void whatIsNoJsonObjectIsAFaultOfTheWhole(String body) {
     assertThat(faults(post("/api/agents", body))).containsOnlyKeys("#");
+  }
+
+  @Test
+  void anAnswerIsNotFarLargerThanItsRequest() {
+    String fields =
+        IntStream.range(0, 6_000).mapToObj(one -> "\"f" + one + "\":1").collect(joining(","));
+    Reply reply = post("/api/agents", "{" + fields + "}");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().get("errors")).hasSize(50);
   }
 
   @Test

@@ -191,6 +191,56 @@ class OutageTest {
     }
   }
 
+  @Test
+  void aBusyServerIsReadyAllTheSame() throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      String key = installation.createWithKey("acme").reveal();
+      String schema = installation.value("select schema_name from public.tenants");
+      try (TestService service = TestService.start(installation)) {
+        await("ready", BACK, () -> get(service, "/ready").status() == 200);
+        try (Connection blocking = installation.database.connectAsSuperuser();
+            Statement statement = blocking.createStatement()) {
+          blocking.setAutoCommit(false);
+          statement.execute("lock table " + schema + ".agents in access exclusive mode");
+          for (int one = 0; one < 8; one++) {
+            callers.execute(() -> service.ask("GET", "/api/agents", "acme", key, ""));
+          }
+          for (int look = 0; look < 12; look++) {
+            Thread.sleep(500);
+            assertThat(get(service, "/ready").status()).isEqualTo(200);
+          }
+          blocking.rollback();
+        }
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aStatementThatTheDatabaseCutOffMayBeTriedAgain() throws Exception {
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      String key = installation.createWithKey("acme").reveal();
+      String schema = installation.value("select schema_name from public.tenants");
+      installation.asSuperuser(
+          "alter role "
+              + installation.administration.names().gateway(1)
+              + " set statement_timeout = '300ms'");
+      try (TestService service = TestService.start(installation);
+          Connection blocking = installation.database.connectAsSuperuser();
+          Statement statement = blocking.createStatement()) {
+        blocking.setAutoCommit(false);
+        statement.execute("lock table " + schema + ".agents in access exclusive mode");
+        Reply reply = service.ask("GET", "/api/agents", "acme", key, "");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isNotEmpty();
+        blocking.rollback();
+        assertThat(service.ask("GET", "/api/agents", "acme", key, "").status()).isEqualTo(200);
+      }
+    }
+  }
+
   /** Test servers answer before a commit is written; a killed one would lose what it answered. */
   private static void commitForGood(TestInstallation installation) {
     installation.asSuperuser(

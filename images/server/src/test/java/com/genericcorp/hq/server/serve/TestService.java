@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
@@ -24,10 +25,15 @@ public final class TestService implements AutoCloseable {
   }
 
   public static TestService start(TestInstallation installation, String instance) {
-    return new TestService(Service.start(settings(installation, instance)));
+    return new TestService(Service.start(settings(installation.settings, instance)));
   }
 
-  public static ServeSettings settings(TestInstallation installation, String instance) {
+  /** On an installation's database, reached in another way. */
+  public static TestService start(DatabaseSettings database) {
+    return new TestService(Service.start(settings(database, "test-" + UUID.randomUUID())));
+  }
+
+  public static ServeSettings settings(DatabaseSettings database, String instance) {
     return new ServeSettings(
         "test",
         new Hosts(HOST, "{slug}." + HOST, 8443),
@@ -40,7 +46,7 @@ public final class TestService implements AutoCloseable {
         4,
         4,
         instance,
-        installation.settings,
+        database,
         TestInstallation.GATEWAY_SECRET);
   }
 

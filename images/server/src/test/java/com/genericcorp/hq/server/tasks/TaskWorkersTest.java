@@ -135,6 +135,77 @@ class TaskWorkersTest {
   }
 
   @Test
+  void anOrganisationsLongTasksHoldUpNobodyElses() {
+    for (int one = 0; one < 8; one++) {
+      create(new Simulation(60, 0));
+    }
+    String globex = installation.createWithKey("globex").reveal();
+    try (TestService service = TestService.start(installation)) {
+      await(
+          "three long ones",
+          SOON,
+          () ->
+              installation
+                  .value("select count(*) from public.jobs where worker is not null")
+                  .equals("3"));
+      String other =
+          service
+              .ask("POST", "/api/agents", "globex", globex, "{\"name\":\"Maya\"}")
+              .json()
+              .get("id")
+              .asText();
+      for (int one = 0; one < 3; one++) {
+        String path =
+            service
+                .ask(
+                    "POST",
+                    "/api/tasks",
+                    "globex",
+                    globex,
+                    "{\"agentId\":\"%s\",\"title\":\"T\",\"simulation\":{\"seconds\":0}}"
+                        .formatted(other))
+                .header("Location");
+        await(
+            "the other's end",
+            SOON,
+            () -> service.ask("GET", path, "globex", globex, "").body().contains("\"succeeded\""));
+      }
+      assertThat(installation.value("select count(*) from public.jobs where worker is not null"))
+          .isEqualTo("3");
+    }
+  }
+
+  @Test
+  void theOneThatRunsTheLeastGoesFirst() {
+    TaskQueue queue = new TaskQueue(installation.tenants);
+    for (int one = 0; one < 6; one++) {
+      create(new Simulation(0, 0));
+    }
+    Tenant globex = installation.create("globex");
+    UUID other =
+        installation
+            .tenants
+            .inTenant(
+                globex,
+                handle ->
+                    Tasks.create(
+                        handle,
+                        Agents.create(handle, "Maya", "").orElseThrow().id(),
+                        "T",
+                        new Simulation(0, 0)))
+            .orElseThrow()
+            .id();
+    assertThat(queue.claim("a/1", "a/1-0", 2, 3))
+        .extracting(TaskQueue.Claim::tenantId)
+        .containsExactlyInAnyOrder(acme.id(), globex.id());
+    assertThat(queue.claim("a/1", "a/1-1", 4, 3)).hasSize(2);
+    assertThat(queue.claim("a/1", "a/1-2", 4, 3)).isEmpty();
+    assertThat(queue.claim("b/1", "b/1-0", 4, 3))
+        .hasSize(3)
+        .noneMatch(claim -> claim.taskId().equals(other));
+  }
+
+  @Test
   void cancelledAndFinishedAtOnceATaskEndsOnce() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(6);
     try (TestService service = TestService.start(installation)) {
@@ -180,6 +251,23 @@ class TaskWorkersTest {
       assertThat(find(id).status()).isEqualTo(TaskStatus.QUEUED);
       installation.asSuperuser("update public.tenants set status = 'active'");
       await("the end", SOON, () -> ended(id));
+    }
+  }
+
+  @Test
+  void aRunningTaskOfAnOrganisationThatIsSuspendedPausesAndLaterGoesOn() {
+    UUID id = create(new Simulation(6, 0));
+    try (TestService service = TestService.start(installation)) {
+      await("progress", SOON, () -> find(id).progress() >= 10);
+      installation.asSuperuser("update public.tenants set status = 'suspended'");
+      await("paused", Duration.ofSeconds(4), () -> find(id).status() == TaskStatus.QUEUED);
+      Task paused = find(id);
+      assertThat(paused.progress()).isGreaterThanOrEqualTo(10);
+      installation.asSuperuser("update public.tenants set status = 'active'");
+      await("the end", Duration.ofSeconds(15), () -> ended(id));
+      assertThat(find(id).attempts()).isEqualTo(1);
+      assertThat(kinds(id))
+          .containsExactly("queued", "started", "returned", "started", "succeeded");
     }
   }
 

@@ -7,6 +7,8 @@ import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.database.Cohorts;
 import com.genericcorp.hq.server.database.DerivedPassword;
 import com.genericcorp.hq.server.database.Gateways;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -74,6 +76,9 @@ class IsolationTest {
       refused(DENIED, () -> inTenant(acme, "select * from public." + table));
     }
     refused(DENIED, () -> inTenant(acme, "select * from public.claim_tasks('me', 10, '1 s')"));
+    refused(
+        DENIED,
+        () -> inTenant(acme, "select * from public.claim_in_turn('me', 'me-1', 10, 9, '1 s')"));
   }
 
   @Test
@@ -110,6 +115,33 @@ class IsolationTest {
         () -> inTenant(acme, "set local statement_timeout = '50ms'", "select pg_sleep(5)"));
     nobodysConnection();
     assertThat(agents(globex)).isEqualTo("globex's agent");
+  }
+
+  @Test
+  void whatAnOrganisationWroteStandsInNoException() {
+    assertThatThrownBy(
+            () ->
+                installation.tenants.inTenant(
+                    acme,
+                    handle ->
+                        handle
+                            .createUpdate(
+                                "insert into agents (name, description) values (:name, :text)")
+                            .bind("name", "acme's agent")
+                            .bind("text", "confidential")
+                            .execute()))
+        .hasStackTraceContaining("agents_name_key")
+        .satisfies(
+            problem ->
+                assertThat(trace(problem))
+                    .doesNotContain("confidential")
+                    .doesNotContain("acme's agent"));
+  }
+
+  private static String trace(Throwable problem) {
+    StringWriter text = new StringWriter();
+    problem.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   @Test

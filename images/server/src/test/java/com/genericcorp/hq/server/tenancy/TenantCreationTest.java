@@ -106,7 +106,7 @@ class TenantCreationTest {
 
   @Test
   void namesThatCannotBeShownAreRefused() {
-    for (String name : List.of("", "  ", "x".repeat(101), "a\0b")) {
+    for (String name : List.of("", "  ", "x".repeat(101), "a\0b", "a\nb", "\033[2J")) {
       assertThatThrownBy(() -> installation.creation.create(new Slug("n"), name, "free", "first"))
           .isInstanceOf(InvalidInput.class);
     }
