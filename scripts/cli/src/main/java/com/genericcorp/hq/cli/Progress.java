@@ -24,7 +24,8 @@ public final class Progress {
    * respected).
    */
   public static Progress toStandardError() {
-    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    // Java cannot tell whether standard error is a terminal; the launcher can.
+    boolean terminal = Boolean.getBoolean("hq.terminal");
     return new Progress(System.err, terminal, terminal && System.getenv("NO_COLOR") == null);
   }
 

@@ -41,7 +41,7 @@ final class JsonFields {
     String text = text(name, true, most);
     if (!text.isEmpty() && isBlank(text)) {
       fault(name, "must not be blank");
-    } else if (text.codePoints().anyMatch(Character::isISOControl)) {
+    } else if (text.codePoints().anyMatch(JsonFields::endsALineOrControls)) {
       fault(name, "must be one line, without control characters");
     }
     return text;
@@ -177,6 +177,13 @@ final class JsonFields {
                 Character.isWhitespace(one)
                     || Character.isSpaceChar(one)
                     || Character.getType(one) == Character.FORMAT);
+  }
+
+  private static boolean endsALineOrControls(int one) {
+    int type = Character.getType(one);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   private static boolean isHalfSurrogate(int one) {

@@ -41,7 +41,11 @@ final class ErrorPages implements Request.Handler {
     Exchange exchange = Exchange.begin(request, trustedProxies);
     security.addTo(response.getHeaders());
     response.getHeaders().put(RequestId.HEADER, exchange.requestId);
-    Answer.of(new Problem(status, reason(status)), exchange.requestId).write(response, callback);
+    Problem problem = new Problem(status, reason(status));
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      problem = problem.with("Retry-After", "1");
+    }
+    Answer.of(problem, exchange.requestId).write(response, callback);
     return true;
   }
 

@@ -1,5 +1,7 @@
 package com.genericcorp.hq.server.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,8 +9,10 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
 
 /** The registry behind {@code /metrics}, in Prometheus' text format. */
 public final class ServerMetrics implements AutoCloseable {
@@ -18,6 +22,12 @@ public final class ServerMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  public ServerMetrics() {
+    // Two whose names break Prometheus' rules; the first comes below under its usual name.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+  }
 
   public PrometheusMeterRegistry registry() {
     return registry;
@@ -30,6 +40,12 @@ public final class ServerMetrics implements AutoCloseable {
     garbageCollection.bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder(
+              "process.cpu.seconds", system, known -> known.getProcessCpuTime() / 1e9)
+          .description("CPU time that the process has used.")
+          .register(registry);
+    }
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
   }

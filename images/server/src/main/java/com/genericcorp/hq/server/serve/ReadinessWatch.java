@@ -1,6 +1,8 @@
 package com.genericcorp.hq.server.serve;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,20 +14,32 @@ import org.slf4j.LoggerFactory;
 final class ReadinessWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
 
+  // Three times what a look takes when no connection can be had.
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
   private final Supplier<Optional<String>> check;
+  private final LongSupplier nanoTime;
+  private volatile long lookedAt;
   private volatile Optional<String> reason = Optional.of("the server is starting");
   private volatile boolean stopping;
 
   /**
    * @param check why the server cannot serve now; may take its time
+   * @param nanoTime as {@link System#nanoTime}
    */
-  ReadinessWatch(Supplier<Optional<String>> check) {
+  ReadinessWatch(Supplier<Optional<String>> check, LongSupplier nanoTime) {
     this.check = check;
+    this.nanoTime = nanoTime;
+    this.lookedAt = nanoTime.getAsLong();
   }
 
   /** Why the server cannot serve; empty when it can. */
   Optional<String> whyNot() {
-    return stopping ? Optional.of("the server is stopping") : reason;
+    if (stopping) {
+      return Optional.of("the server is stopping");
+    }
+    boolean hangs = nanoTime.getAsLong() - lookedAt > LONGEST_LOOK.toNanos();
+    return hangs && reason.isEmpty() ? Optional.of("the database does not answer") : reason;
   }
 
   /** From now on it is not ready, so that load balancers turn elsewhere. */
@@ -35,7 +49,8 @@ final class ReadinessWatch {
 
   void look() {
     Optional<String> now = check.get();
-    if (!now.equals(reason)) {
+    lookedAt = nanoTime.getAsLong();
+    if (!stopping && !now.equals(reason)) {
       now.ifPresentOrElse(why -> LOG.warn("Not ready: {}.", why), () -> LOG.info("Ready."));
       reason = now;
     }

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.serve;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.api.Api;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
@@ -19,6 +20,8 @@ import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
@@ -43,7 +46,7 @@ public final class Service implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @throws com.genericcorp.hq.cli.Failed when a port cannot be had
+   * @throws Failed when a port cannot be had
    */
   public static Service start(ServeSettings settings) {
     return new Service(settings);
@@ -63,7 +66,8 @@ public final class Service implements AutoCloseable {
         new TaskWorkers(
             database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
     readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot());
+        new ReadinessWatch(
+            () -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot(), System::nanoTime);
 
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
@@ -116,17 +120,32 @@ public final class Service implements AutoCloseable {
 
   /**
    * Stops in good order: takes no more requests and tasks, lets what runs end, gives back the tasks
-   * that take longer. Some 20 s at the most.
+   * that take longer. Some 20 s at the most; what fails to stop does not keep the rest from it.
    */
   @Override
   public void close() {
-    readiness.stop();
-    workers.claimNoMore();
-    listening.everybody().close();
-    workers.close();
-    chores.close();
-    gateways.close();
-    listening.management().close();
-    metrics.close();
+    List<Runnable> inOrder =
+        List.of(
+            readiness::stop,
+            workers::claimNoMore,
+            listening.everybody()::close,
+            workers::close,
+            chores::close,
+            gateways::close,
+            listening.management()::close,
+            metrics::close);
+    List<RuntimeException> problems = new ArrayList<>();
+    for (Runnable step : inOrder) {
+      try {
+        step.run();
+      } catch (RuntimeException problem) {
+        problems.add(problem);
+      }
+    }
+    if (!problems.isEmpty()) {
+      Failed failed = new Failed(problems.get(0), "the server did not stop in good order");
+      problems.stream().skip(1).forEach(failed::addSuppressed);
+      throw failed;
+    }
   }
 }

@@ -116,7 +116,8 @@ public final class TaskWorkers implements AutoCloseable {
       recovered();
       claimed.forEach(claim -> runs.execute(() -> run(claim)));
       return claimed.size();
-    } catch (RuntimeException problem) {
+    } catch (RuntimeException | Error problem) {
+      // Errors, too: this thread must outlive a moment without memory, or nothing runs any more.
       failed(problem);
       return 0;
     }
@@ -129,7 +130,7 @@ public final class TaskWorkers implements AutoCloseable {
     }
   }
 
-  private void failed(RuntimeException problem) {
+  private void failed(Throwable problem) {
     String reason =
         problem instanceof DatabaseUnavailable ? "the database is away" : problem.toString();
     if (stopped.getCount() > 0 && !reason.equals(fault)) {
@@ -146,7 +147,7 @@ public final class TaskWorkers implements AutoCloseable {
       new TaskRun(job, new HeldTask(database, job), metrics, giveBack).run();
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
-    } catch (RuntimeException problem) {
+    } catch (RuntimeException | Error problem) {
       LOG.error("Task {} could not be run; its lease will run out.", claim.taskId(), problem);
     } finally {
       MDC.clear();

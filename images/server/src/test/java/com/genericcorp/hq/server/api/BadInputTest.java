@@ -105,6 +105,7 @@ class BadInputTest {
         "{\"name\":\"a\\u0000b\"}        | control characters",
         "{\"name\":\"a\\nb\"}            | one line",
         "{\"name\":\"a\\u0007b\"}        | control characters",
+        "{\"name\":\"a\\u2028b\"}        | one line",
         "{\"name\":\"a\\ud800b\"}        | half a surrogate pair",
         "{\"name\":\"\\udc00\"}          | half a surrogate pair",
       })

@@ -261,6 +261,8 @@ class AccessTest {
   private static void problem(Reply reply, int status, String kind) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(status);
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    // HSTS_SECONDS is 0 here.
+    assertThat(reply.header("Strict-Transport-Security")).isEmpty();
     assertThat(reply.json().get("status").asInt()).isEqualTo(status);
     assertThat(reply.json().get("requestId").asText()).isEqualTo(reply.header("X-Request-Id"));
     assertThat(reply.json().get("type").asText())

@@ -2,7 +2,9 @@ package com.genericcorp.hq.server.serve;
 
 import static com.genericcorp.hq.server.serve.TestService.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.postgres.TestPostgres;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.http.RawHttp;
@@ -154,6 +156,38 @@ class OutageTest {
       }
     } finally {
       callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aRequestThatHangsDoesNotKeepTheServerFromStoppingInTime() throws Exception {
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      String key = installation.createWithKey("acme").reveal();
+      String schema = installation.value("select schema_name from public.tenants");
+      TestService service = TestService.start(installation);
+      String path =
+          service
+              .ask("POST", "/api/tasks", "acme", key, task(agent(service, key), 600))
+              .header("Location");
+      await("running", BACK, () -> task(service, key, path).contains("\"running\""));
+      try (Connection blocking = installation.database.connectAsSuperuser();
+          Statement statement = blocking.createStatement()) {
+        blocking.setAutoCommit(false);
+        statement.execute("lock table " + schema + ".agents in access exclusive mode");
+        caller.submit(() -> service.ask("GET", "/api/agents", "acme", key, ""));
+        Thread.sleep(300);
+        long begun = System.nanoTime();
+        // That the request was cut off may be said; the rest has stopped all the same.
+        Throwable said = catchThrowable(service::close);
+        if (said != null) {
+          assertThat(said).isInstanceOf(Failed.class);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(25));
+      }
+      assertThat(installation.value("select worker is null from public.jobs")).isEqualTo("t");
+    } finally {
+      caller.shutdownNow();
     }
   }
 
