@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,16 @@ final class Clone implements AutoCloseable {
   /** How a command ended, and what it printed. */
   record Ended(int exit, String out, String err, long millis) {}
 
+  private final List<String> as;
+  private String classPath = classPath();
+
   Clone() throws IOException {
+    this(List.of());
+  }
+
+  /** A clone on which somebody else works: the words that make a command theirs. */
+  Clone(List<String> as) throws IOException {
+    this.as = List.copyOf(as);
     Path jar = Described.root().resolve("images/server/target/agenthq-server.jar");
     Assumptions.assumeTrue(
         Files.isRegularFile(jar), "the server is not built: mvn -pl images/server -am package");
@@ -53,10 +63,10 @@ final class Clone implements AutoCloseable {
 
   /** The command as {@code scripts/hq} starts it. */
   List<String> command(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(as);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-Dhq.root=" + root, "-cp", classPath()));
+    command.addAll(List.of("-Dhq.root=" + root, "-cp", classPath));
     command.add("com.genericcorp.hq.cli.Hq");
     command.addAll(List.of(words));
     return command;
@@ -72,6 +82,30 @@ final class Clone implements AutoCloseable {
               .orElseThrow();
       return jar + File.pathSeparator + Files.readString(target.resolve("hq.classpath")).strip();
     }
+  }
+
+  /** Copies what this clone uses of the user's home and of the repository, and opens it to all. */
+  void copyForEverybody() throws IOException {
+    Path copies = Files.createDirectory(root.resolve("copies"));
+    List<String> path = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator)) {
+      // Some names come twice, from different folders.
+      Path copy = Files.createDirectory(copies.resolve("" + path.size()));
+      Path jar = Path.of(entry);
+      path.add(Files.copy(jar, copy.resolve(jar.getFileName())).toString());
+    }
+    classPath = String.join(File.pathSeparator, path);
+    Path built = root.resolve("images").toRealPath().resolve("server/target");
+    Files.delete(root.resolve("images"));
+    Path target = Files.createDirectories(root.resolve("images/server/target"));
+    Files.copy(built.resolve("agenthq-server.jar"), target.resolve("agenthq-server.jar"));
+    Path libraries = Files.createDirectory(target.resolve("lib"));
+    try (Stream<Path> files = Files.list(built.resolve("lib"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, libraries.resolve(file.getFileName()));
+      }
+    }
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /** {@code up} with this clone's ports. */

@@ -93,7 +93,7 @@ class PostgresBinariesTest {
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
     assertThatThrownBy(() -> PostgresBinaries.in(closed.resolve("cache")))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("may not be written by this user");
+        .hasMessageContaining("this user may not write there");
   }
 
   @Test

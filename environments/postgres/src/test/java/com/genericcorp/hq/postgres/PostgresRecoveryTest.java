@@ -114,9 +114,7 @@ class PostgresRecoveryTest {
   @Test
   void aServerThatHangsIsReplaced() throws Exception {
     Running running = fixture.cluster.start();
-    new ProcessBuilder("/bin/kill", "-STOP", Long.toString(running.process().pid()))
-        .start()
-        .waitFor();
+    new ProcessBuilder("sh", "-c", "kill -STOP " + running.process().pid()).start().waitFor();
     assertThat(fixture.cluster.running()).isEmpty();
     Running again = fixture.cluster.start();
     assertThat(again.process()).isNotEqualTo(running.process());

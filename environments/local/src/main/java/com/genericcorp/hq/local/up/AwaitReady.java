@@ -19,6 +19,8 @@ final class AwaitReady implements Step<Up> {
   // One that ran before finds its database again within this time, or is started anew.
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
   private static final Duration REPLACED = Duration.ofSeconds(10);
+  // Each question is a line in the server's log.
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
   @Override
@@ -37,7 +39,7 @@ final class AwaitReady implements Step<Up> {
         () -> edge.answers(ANSWER) && Loopback.accepts(plan.publicPorts().http()),
         "the edge does not answer");
     BooleanSupplier ready = () -> isReady(plan);
-    if (up.serverKept && !Await.until(ready, LONGEST_RECOVERY)) {
+    if (up.serverKept && !Await.until(ready, LONGEST_RECOVERY, PAUSE)) {
       LocalProcesses.stop(up.processes.all(Part.SERVER), REPLACED);
       plan.serverArchive().take(false);
       StartServer.start(up);
@@ -53,7 +55,9 @@ final class AwaitReady implements Step<Up> {
       throws IOException {
     boolean done =
         Await.until(
-            () -> ready.getAsBoolean() || (started != null && !started.isAlive()), LONGEST_START);
+            () -> ready.getAsBoolean() || (started != null && !started.isAlive()),
+            LONGEST_START,
+            PAUSE);
     if (started != null && !started.isAlive()) {
       throw started.ended();
     }

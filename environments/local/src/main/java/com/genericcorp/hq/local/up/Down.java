@@ -60,6 +60,11 @@ public final class Down {
     }
   }
 
+  /** Ends commands of the server that still run: whoever waits for them goes on. */
+  void endJobs() {
+    LocalProcesses.stop(processes.all(Part.JOB), OTHERS);
+  }
+
   private boolean stop() throws IOException {
     Files.deleteIfExists(state.target());
     List<LocalProcess> jobs = processes.all(Part.JOB);

@@ -76,7 +76,7 @@ final class FindRunning implements Step<Up> {
 
   private static Plan plan(Up up, List<LocalProcess> running) throws Exception {
     boolean serverRuns = running.stream().anyMatch(process -> process.part() == Part.SERVER);
-    boolean databaseRuns = Files.exists(up.state.postgres().resolve("data/postmaster.pid"));
+    boolean databaseRuns = PostgresCluster.runningIn(up.state.postgres()).isPresent();
     // A port in use is ours if the part that uses it runs.
     InnerPorts ports =
         InnerPorts.choose(

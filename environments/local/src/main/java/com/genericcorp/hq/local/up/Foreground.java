@@ -10,6 +10,7 @@ import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ final class Foreground {
   private static final long PAUSE_MILLIS = 250;
   private static final int LINES = 10;
   private static final String POSTGRES = "postgres";
+  private static final List<String> PARTS =
+      List.of(Part.EDGE.toString(), Part.SERVER.toString(), POSTGRES);
 
   private final Up up;
   private final Consumer<String> notice;
@@ -53,7 +56,7 @@ final class Foreground {
         notice.accept("Stopped by another command.");
         return 0;
       }
-      if (watched.size() < Part.values().length) {
+      if (!watched.keySet().containsAll(PARTS)) {
         String said = lastLines(ended.get());
         new Down(up.state).run(notice);
         throw new Failed(

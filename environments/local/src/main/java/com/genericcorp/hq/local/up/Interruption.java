@@ -60,6 +60,7 @@ final class Interruption {
     System.err.printf("%nStopping …%n");
     try {
       main.interrupt();
+      down.endJobs();
       steps.await(LONGEST_STEP_SECONDS, TimeUnit.SECONDS);
       down.run(holder -> {});
       System.err.println("Stopped; the data are kept.");

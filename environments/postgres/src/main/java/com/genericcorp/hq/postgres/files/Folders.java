@@ -33,9 +33,10 @@ public final class Folders {
     try {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     } catch (AccessDeniedException denied) {
+      Path above = nearestThatExists(folder);
       throw new InvalidInput(
-          "%s cannot be made: %s may not be written by this user; give it to the user, or choose another folder",
-          folder, denied.getFile());
+          "%s cannot be made: %s belongs to '%s', and this user may not write there; give it to this user, or choose another folder",
+          folder, above, Files.getOwner(above).getName());
     } catch (FileSystemException problem) {
       throw new InvalidInput("%s cannot be made: %s", folder, problem.getMessage());
     }
@@ -44,6 +45,14 @@ public final class Folders {
       Files.setPosixFilePermissions(folder, OWNER_ONLY);
     }
     return folder;
+  }
+
+  private static Path nearestThatExists(Path folder) {
+    Path above = folder.toAbsolutePath();
+    while (above.getParent() != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above;
   }
 
   /**

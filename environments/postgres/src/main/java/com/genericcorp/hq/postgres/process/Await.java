@@ -15,13 +15,18 @@ public final class Await {
    * @return false when it did not hold in that time, or the thread was interrupted
    */
   public static boolean until(BooleanSupplier condition, Duration patience) {
+    return until(condition, patience, POLL);
+  }
+
+  /** The same, asking with these pauses. */
+  public static boolean until(BooleanSupplier condition, Duration patience, Duration pause) {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         return false;
       }
       try {
-        Thread.sleep(POLL.toMillis());
+        Thread.sleep(pause.toMillis());
       } catch (InterruptedException problem) {
         Thread.currentThread().interrupt();
         return condition.getAsBoolean();
