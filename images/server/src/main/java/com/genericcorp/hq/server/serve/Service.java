@@ -121,11 +121,15 @@ public final class Service implements AutoCloseable {
   public void close() {
     readiness.stop();
     workers.claimNoMore();
-    listening.everybody().close();
-    workers.close();
-    chores.close();
-    gateways.close();
-    listening.management().close();
-    metrics.close();
+    try {
+      listening.everybody().close();
+    } finally {
+      // A request that does not end is no reason to keep the tasks.
+      workers.close();
+      chores.close();
+      gateways.close();
+      listening.management().close();
+      metrics.close();
+    }
   }
 }

@@ -2,7 +2,9 @@ package com.genericcorp.hq.server.serve;
 
 import static com.genericcorp.hq.server.serve.TestService.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.postgres.TestPostgres;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.http.RawHttp;
@@ -204,6 +206,39 @@ class OutageTest {
         blocking.rollback();
         assertThat(service.ask("GET", "/api/agents", "acme", key, "").status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void tasksAreGivenBackThoughARequestDoesNotEnd() throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(1);
+    try (TestInstallation installation = TestInstallation.migrated();
+        Connection blocking = installation.database.connectAsSuperuser();
+        Statement statement = blocking.createStatement()) {
+      String key = installation.createWithKey("acme").reveal();
+      String schema = installation.value("select schema_name from public.tenants");
+      TestService service = TestService.start(installation);
+      String path =
+          service
+              .ask("POST", "/api/tasks", "acme", key, task(agent(service, key), 60))
+              .header("Location");
+      await("running", BACK, () -> task(service, key, path).contains("\"running\""));
+      blocking.setAutoCommit(false);
+      statement.execute("lock table " + schema + ".agents in access exclusive mode");
+      callers.execute(() -> service.ask("GET", "/api/agents", "acme", key, ""));
+      await(
+          "a request that waits",
+          BACK,
+          () ->
+              installation
+                  .value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                  .equals("1"));
+      assertThatThrownBy(service::close).isInstanceOf(Failed.class);
+      assertThat(installation.value("select count(*) from public.jobs where worker is not null"))
+          .isEqualTo("0");
+      blocking.rollback();
+    } finally {
+      callers.shutdownNow();
     }
   }
 
