@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,18 +81,11 @@ class PostgresBinariesTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsNamed() throws Exception {
+  void aFolderThatCannotBeMadeIsNamed() throws Exception {
     Path taken = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> PostgresBinaries.in(taken.resolve("cache")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining(taken.toString());
-    Assumptions.assumeTrue(
-        !System.getProperty("user.name").equals("root"), "root may write everywhere");
-    Path closed = Files.createDirectory(folder.resolve("closed"));
-    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
-    assertThatThrownBy(() -> PostgresBinaries.in(closed.resolve("cache")))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("this user may not write there");
   }
 
   @Test

@@ -76,6 +76,19 @@ class PostgresUsersTest {
     }
   }
 
+  @Test
+  void aFolderThatThisUserMayNotWriteIsNamed() throws Exception {
+    Path folder = Files.createTempDirectory("hq-user-");
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      assertThat(asNobody(folder, folder.resolve("state")))
+          .contains(InvalidInput.class.getSimpleName())
+          .contains("this user may not write there");
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
   /** Runs {@link StartAndAsk} as user 65534 with a class path that this user can read. */
   private static String asNobody(Path folder, Path state) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(Unprivileged.otherUser().words().subList(0, 4));

@@ -14,19 +14,13 @@ import org.slf4j.LoggerFactory;
 final class ReadinessWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ReadinessWatch.class);
 
-<<<<<<< HEAD
-  // Three times what a look takes when no connection can be had.
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
-=======
   // A look takes 3 s at the most while the database is away in an ordinary manner.
-  private static final Duration STALE = Duration.ofSeconds(5);
->>>>>>> review
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
   private final Supplier<Optional<String>> check;
   private final LongSupplier nanoTime;
   private volatile long lookedAt;
   private volatile Optional<String> reason = Optional.of("the server is starting");
-  private volatile long looked = System.nanoTime();
   private volatile boolean stopping;
 
   /**
@@ -44,14 +38,9 @@ final class ReadinessWatch {
     if (stopping) {
       return Optional.of("the server is stopping");
     }
-<<<<<<< HEAD
+    // A look that hangs says something, too.
     boolean hangs = nanoTime.getAsLong() - lookedAt > LONGEST_LOOK.toNanos();
     return hangs && reason.isEmpty() ? Optional.of("the database does not answer") : reason;
-=======
-    // A look that hangs says something, too.
-    boolean stale = System.nanoTime() - looked > STALE.toNanos();
-    return stale && reason.isEmpty() ? Optional.of("the database does not answer") : reason;
->>>>>>> review
   }
 
   /** From now on it is not ready, so that load balancers turn elsewhere. */
@@ -66,6 +55,5 @@ final class ReadinessWatch {
       now.ifPresentOrElse(why -> LOG.warn("Not ready: {}.", why), () -> LOG.info("Ready."));
       reason = now;
     }
-    looked = System.nanoTime();
   }
 }

@@ -65,13 +65,8 @@ public final class Service implements AutoCloseable {
     workers =
         new TaskWorkers(
             database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
-<<<<<<< HEAD
     readiness =
-        new ReadinessWatch(
-            () -> new Readiness(gateways.pool(Gateways.FIRST_COHORT)).whyNot(), System::nanoTime);
-=======
-    readiness = new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot());
->>>>>>> review
+        new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot(), System::nanoTime);
 
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
