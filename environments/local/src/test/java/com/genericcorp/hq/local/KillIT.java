@@ -93,7 +93,6 @@ class KillIT {
     victims.forEach(victim -> Signal.KILL.send(victim.pid()));
   }
 
-  /** Where a person would look. */
   @Test
   void aHalfWrittenStateIsPutRightOrNamed() throws Exception {
     try (Clone clone = new Clone()) {

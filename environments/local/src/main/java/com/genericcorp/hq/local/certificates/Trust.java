@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What makes programs of this machine trust the local authority. */
 public record Trust(Path authority, List<TrustStore> stores) {
   private static final int ID_BYTES = 4;
+  // A browser's database with a password asks for it again and again, even if nobody is there.
+  private static final long UNATTENDED_SECONDS = 20;
 
   public Trust {
     stores = List.copyOf(stores);
@@ -64,8 +67,8 @@ public record Trust(Path authority, List<TrustStore> stores) {
         Optional<Path> program = Program.find(words.get(0));
         boolean done = program.isPresent() && run(words) == 0;
         if (!done) {
-          String why = program.isEmpty() ? words.get(0) + " is not installed" : "see above";
-          failed.add(store.name() + ": " + why);
+          failed.add(
+              store.name() + ": " + (program.isEmpty() ? missing(words.get(0)) : "see above"));
           break;
         }
       }
@@ -76,9 +79,19 @@ public record Trust(Path authority, List<TrustStore> stores) {
     return 0;
   }
 
+  private static String missing(String program) {
+    String packages =
+        program.equals("certutil") ? " (Debian: libnss3-tools, Fedora: nss-tools)" : "";
+    return program + " is not installed" + packages;
+  }
+
   private static int run(List<String> words) throws IOException, InterruptedException {
-    // With the user's own variables: sudo may have to ask for a password.
-    return new ProcessBuilder(words).inheritIO().start().waitFor();
+    // With the user's own variables and terminal: a password may be asked for.
+    Process process = new ProcessBuilder(words).inheritIO().start();
+    if (System.console() == null && !process.waitFor(UNATTENDED_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor();
   }
 
   private static String quoted(List<String> words) {

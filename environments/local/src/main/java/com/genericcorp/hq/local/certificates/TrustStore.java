@@ -71,7 +71,7 @@ public record TrustStore(String name, List<List<String>> commands) {
   }
 
   /** NSS: Chromium and Chrome share one database, each Firefox profile has its own. */
-  private static TrustStore nss(String ca, String id, Path database) {
+  static TrustStore nss(String ca, String id, Path database) {
     String browser =
         database.toString().toLowerCase(Locale.ROOT).contains("firefox") ? "Firefox" : "Chromium";
     String folder = "sql:" + database;

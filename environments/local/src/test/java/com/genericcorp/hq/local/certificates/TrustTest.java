@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.postgres.process.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,28 @@ class TrustTest {
     String root = new Trust(ca, TrustStore.here(ca, "1", home, true)).print();
     assertThat(root).doesNotContain("sudo");
     assertThat(user.replace("sudo ", "")).isEqualTo(root);
+  }
+
+  @Test
+  void chromiumsDatabaseTakesIt() throws Exception {
+    Assumptions.assumeTrue(Program.find("certutil").isPresent(), "certutil is not installed");
+    LocalCertificates certificates = new LocalCertificates(home.resolve("certificates"));
+    certificates.ensure(
+        CertificateNames.of("demo.localhost", "{slug}.demo.localhost"), Instant.now());
+    Path authority = certificates.authority();
+    for (int time = 0; time < 2; time++) {
+      TrustStore chromium =
+          TrustStore.nss(authority.toString(), "1a2b", home.resolve(".pki/nssdb"));
+      new Trust(authority, List.of(chromium)).install(line -> {});
+    }
+    List<String> list =
+        List.of(
+            Program.find("certutil").get().toString(),
+            "-L",
+            "-d",
+            "sql:" + home.resolve(".pki/nssdb"));
+    assertThat(new Program(list, Map.of(), home).run("").output())
+        .containsPattern("AgentHQ local CA 1a2b\\s+C,,");
   }
 
   @Test
