@@ -50,7 +50,7 @@ final class Clone implements AutoCloseable {
     Path jar = Described.root().resolve("images/server/target/agenthq-server.jar");
     Assumptions.assumeTrue(
         Files.isRegularFile(jar), "the server is not built: mvn -pl images/server -am package");
-    root = Files.createTempDirectory("hq-clone-").toRealPath();
+    root = Files.createTempDirectory("hq clone ").toRealPath();
     state = LocalState.of(root, "local");
     Path environments = Files.createDirectory(root.resolve("environments"));
     try (Stream<Path> files = Files.list(Described.root().resolve("environments"))) {

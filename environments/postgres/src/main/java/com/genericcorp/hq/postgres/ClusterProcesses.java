@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +29,10 @@ record ClusterProcesses(Path data, String clusterName) {
   private static final Duration KILLED = Duration.ofSeconds(5);
   // A backend told to quit needs a few milliseconds; one that hangs is killed.
   private static final Duration QUIT = Duration.ofMillis(500);
+
+  // The server, and those that become it; nobody who merely mentions its folder.
+  private static final Set<String> PROGRAMS =
+      Set.of("postgres", "setsid", "perl", "unshare", "setpriv");
 
   static ClusterProcesses of(Path data) {
     return new ClusterProcesses(data, PostgresConfiguration.clusterName(data));
@@ -104,12 +109,13 @@ record ClusterProcesses(Path data, String clusterName) {
 
   private boolean worksInData(Seen seen) {
     String command = seen.command();
-    boolean child = command.startsWith("postgres: ");
-    boolean server = (command + " ").contains("/postgres -D " + data + " ");
+    if (seen.program().filter(program -> !PROGRAMS.contains(program)).isPresent()) {
+      return false;
+    }
     boolean inFolder = seen.folder().filter(real(data)::equals).isPresent();
-    return server
-        || (inFolder && (child || command.contains("/postgres ")))
-        || command.startsWith("postgres: " + clusterName + ":");
+    boolean isServer = (command + " ").contains("/postgres -D " + data + " ");
+    boolean isChild = command.startsWith("postgres: " + clusterName + ":");
+    return isServer || isChild || (inFolder && seen.program().isPresent());
   }
 
   private static Path real(Path folder) {

@@ -57,7 +57,8 @@ record DataFolder(PostgresOptions options, PostgresBinaries binaries, Unprivileg
   private void initialise() throws IOException, InterruptedException {
     Path unfinished = Files.createTempDirectory(options.state(), UNFINISHED);
     unprivileged.own(unfinished);
-    Path password = Files.createTempFile(options.state(), ".superuser", "");
+    // Named so that it is removed with the folder, should this process be killed.
+    Path password = Path.of(unfinished + ".superuser");
     try {
       AtomicFile.writePrivate(password, superuserPassword() + "\n");
       unprivileged.own(password);
@@ -120,14 +121,16 @@ record DataFolder(PostgresOptions options, PostgresBinaries binaries, Unprivileg
   }
 
   /** Writes the configuration; only while no server runs. */
-  void configure(PostgresConfiguration configuration) throws IOException {
+  void configure(int port) throws IOException {
+    PostgresConfiguration configuration = PostgresConfiguration.of(options, port, binaries);
     unprivileged.own(options.data());
     write("postgresql.conf", configuration.postgresqlConf());
     write("pg_hba.conf", configuration.pgHbaConf());
   }
 
   /** Whether a server that runs was started with this configuration. */
-  boolean isConfigured(PostgresConfiguration configuration) throws IOException {
+  boolean isConfigured(int port) throws IOException {
+    PostgresConfiguration configuration = PostgresConfiguration.of(options, port, binaries);
     return configuration.postgresqlConf().equals(read("postgresql.conf"))
         && configuration.pgHbaConf().equals(read("pg_hba.conf"));
   }

@@ -68,11 +68,6 @@ public final class PostgresCluster {
     }
   }
 
-  /** Whether the data have been made. */
-  public boolean isInitialised() {
-    return Files.exists(options.data());
-  }
-
   /** The server, if one runs in this folder and takes logins. */
   public Optional<Running> running() {
     return running(processes);
@@ -153,7 +148,7 @@ public final class PostgresCluster {
 
   private boolean fits(Running running, DataFolder data) throws IOException {
     return (options.port() == 0 || options.port() == running.port())
-        && data.isConfigured(PostgresConfiguration.of(options, running.port()))
+        && data.isConfigured(running.port())
         && data.hasPassword();
   }
 
@@ -163,7 +158,7 @@ public final class PostgresCluster {
     String said = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = options.port() == 0 ? freePort() : options.port();
-      data.configure(PostgresConfiguration.of(options, port));
+      data.configure(port);
       long before = log.size();
       Process postmaster = spawn(data);
       Optional<Running> running = awaitReady(postmaster);

@@ -8,10 +8,17 @@ import java.util.zip.CRC32;
 
 /** The cluster's two configuration files as text, written anew at each start. */
 record PostgresConfiguration(String postgresqlConf, String pgHbaConf) {
+  private static final String HEADER = "# Written at each start: changes are lost.\n";
+
   /** The superuser's name in every cluster. */
   static final String SUPERUSER = "postgres";
 
-  static PostgresConfiguration of(PostgresOptions options, int port) {
+  /**
+   * The configuration of a cluster.
+   *
+   * @param binaries named in it, so that newer ones restart a server that runs
+   */
+  static PostgresConfiguration of(PostgresOptions options, int port, PostgresBinaries binaries) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("cluster_name", clusterName(options.data()));
     settings.put("listen_addresses", "127.0.0.1");
@@ -30,8 +37,8 @@ record PostgresConfiguration(String postgresqlConf, String pgHbaConf) {
     settings.put("fsync", options.durable() ? "on" : "off");
     settings.put("synchronous_commit", options.durable() ? "on" : "off");
     settings.put("full_page_writes", options.durable() ? "on" : "off");
-    settings.putAll(options.settings());
-    StringBuilder conf = new StringBuilder("# Written at each start: changes are lost.\n");
+    StringBuilder conf = new StringBuilder(HEADER);
+    conf.append("# For ").append(binaries.home()).append('\n');
     settings.forEach(
         (name, value) ->
             conf.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
@@ -51,8 +58,6 @@ record PostgresConfiguration(String postgresqlConf, String pgHbaConf) {
   private static String pgHba(PostgresOptions options) {
     String superuser =
         options.superuser().isPresent() ? "" : "host all " + SUPERUSER + " 127.0.0.1/32 reject\n";
-    return "# Written at each start: changes are lost.\n"
-        + superuser
-        + "host all all 127.0.0.1/32 scram-sha-256\n";
+    return HEADER + superuser + "host all all 127.0.0.1/32 scram-sha-256\n";
   }
 }

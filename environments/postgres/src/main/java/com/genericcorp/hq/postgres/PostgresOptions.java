@@ -1,9 +1,7 @@
 package com.genericcorp.hq.postgres;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a cluster is and where it lives.
@@ -15,7 +13,6 @@ import java.util.TreeMap;
  * @param migrator a plain login that may create roles, as on RDS
  * @param superuser the superuser's login over the network, for tests; without it there is none
  * @param durable whether an acknowledged commit survives everything; false only for tests
- * @param settings further lines of postgresql.conf
  */
 public record PostgresOptions(
     Path state,
@@ -24,40 +21,30 @@ public record PostgresOptions(
     String database,
     PostgresAccount migrator,
     Optional<PostgresAccount> superuser,
-    boolean durable,
-    Map<String, String> settings) {
+    boolean durable) {
   public PostgresOptions {
     state = state.toAbsolutePath().normalize();
     binaries = binaries.toAbsolutePath().normalize();
     PostgresAccount.requireName(database);
-    settings = Map.copyOf(settings);
   }
 
   /** A durable cluster on a free port, with its binaries in the same folder. */
   public static PostgresOptions durable(Path state, String database, PostgresAccount migrator) {
     return new PostgresOptions(
-        state, state.resolve("binaries"), 0, database, migrator, Optional.empty(), true, Map.of());
+        state, state.resolve("binaries"), 0, database, migrator, Optional.empty(), true);
   }
 
   public PostgresOptions withPort(int number) {
-    return new PostgresOptions(
-        state, binaries, number, database, migrator, superuser, durable, settings);
+    return new PostgresOptions(state, binaries, number, database, migrator, superuser, durable);
   }
 
   public PostgresOptions withBinaries(Path folder) {
-    return new PostgresOptions(
-        state, folder, port, database, migrator, superuser, durable, settings);
-  }
-
-  public PostgresOptions withSetting(String name, String value) {
-    Map<String, String> more = new TreeMap<>(settings);
-    more.put(name, value);
-    return new PostgresOptions(state, binaries, port, database, migrator, superuser, durable, more);
+    return new PostgresOptions(state, folder, port, database, migrator, superuser, durable);
   }
 
   PostgresOptions forTests(PostgresAccount superuserLogin) {
     return new PostgresOptions(
-        state, binaries, port, database, migrator, Optional.of(superuserLogin), false, settings);
+        state, binaries, port, database, migrator, Optional.of(superuserLogin), false);
   }
 
   /** PostgreSQL's own folder. */

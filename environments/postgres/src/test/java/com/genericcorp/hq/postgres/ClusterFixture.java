@@ -21,7 +21,7 @@ final class ClusterFixture implements AutoCloseable {
   final PostgresCluster cluster;
 
   ClusterFixture() throws IOException {
-    this(Files.createTempDirectory("hq-cluster-"));
+    this(Files.createTempDirectory("hq cluster "));
   }
 
   private ClusterFixture(Path folder) {

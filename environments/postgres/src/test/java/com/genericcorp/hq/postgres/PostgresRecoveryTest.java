@@ -86,6 +86,40 @@ class PostgresRecoveryTest {
   }
 
   @Test
+  void whoMerelyMentionsTheFolderIsLeftAlone() throws Exception {
+    Running running = fixture.cluster.start();
+    String mention = "sleep 60; true /postgres -D " + fixture.options.data();
+    Process other = new ProcessBuilder("sh", "-c", mention).start();
+    try {
+      assertThat(fixture.processes())
+          .extracting(ProcessIdentity::pid)
+          .contains(running.process().pid())
+          .doesNotContain(other.pid());
+    } finally {
+      other.descendants().forEach(ProcessHandle::destroyForcibly);
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aServerWithoutAConnectionLeftIsHealthy() throws Exception {
+    Running running = fixture.cluster.start();
+    List<Connection> all = new java.util.ArrayList<>();
+    try {
+      while (all.size() < 200) {
+        all.add(connect(running));
+      }
+    } catch (SQLException full) {
+      assertThat(full.getSQLState()).isEqualTo("53300");
+    }
+    assertThat(all).hasSizeBetween(90, 100);
+    assertThat(fixture.cluster.running()).contains(running);
+    for (Connection each : all) {
+      each.close();
+    }
+  }
+
+  @Test
   void aZombieCountsAsDead() throws Exception {
     Running running = fixture.cluster.start();
     // The shell becomes a program that never asks for its child's exit code.

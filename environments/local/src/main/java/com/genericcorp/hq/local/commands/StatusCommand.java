@@ -54,8 +54,10 @@ final class StatusCommand implements Callable<Integer> {
       return "%s: stopped; 'scripts/hq up %s' starts it%n"
           .formatted(status.environment(), status.environment());
     }
-    Table table = Table.of("PART", "RUNS AS");
-    status.parts().forEach(part -> table.row(part.name(), part.running()));
+    Table table = Table.of("PART", "PROCESS");
+    status
+        .parts()
+        .forEach(part -> table.row(part.name(), part.pid().map(Object::toString).orElse("-")));
     Table tenants = Table.of("ORGANISATION", "ADDRESS");
     status.tenants().forEach(tenant -> tenants.row(tenant.slug(), tenant.url()));
     return "%s: %s, %s%n%n%s%n%s%n%s"

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Java processes of one environment. They are told by their command lines, not by files that
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param state the environment's folder
  */
 public record LocalProcesses(Path state) {
+  // A JVM, and those that become one; nobody who merely mentions it.
+  private static final Set<String> PROGRAMS = Set.of("java", "setsid", "perl");
   private static final Duration KILLED = Duration.ofSeconds(5);
 
   /** All that run now. */
@@ -34,6 +37,9 @@ public record LocalProcesses(Path state) {
   }
 
   private Optional<LocalProcess> ours(ProcessTable.Seen seen) {
+    if (seen.program().filter(program -> !PROGRAMS.contains(program)).isPresent()) {
+      return Optional.empty();
+    }
     String mark = Jvm.mark(state);
     int at = seen.command().indexOf(mark);
     if (at < 0) {

@@ -3,8 +3,10 @@ package com.genericcorp.hq.local.state;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.files.LockFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  */
 public record LocalState(Path folder) {
   private static final Duration LONGEST_CHANGE = Duration.ofMinutes(3);
+  private static final String DISCARDED = ".discarded-";
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   public LocalState {
@@ -106,6 +109,23 @@ public record LocalState(Path folder) {
     }
     Folders.requireOwn(folder);
     return true;
+  }
+
+  /** Puts a folder aside to be removed, at one stroke; one that is not there is no error. */
+  public void discard(Path part) throws IOException {
+    if (Files.exists(part)) {
+      Path aside = Files.createTempDirectory(folder, DISCARDED);
+      Files.move(part, aside.resolve(part.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Removes what was put aside, also by a command that was killed. */
+  public void removeDiscarded() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, DISCARDED + "*")) {
+      for (Path each : left) {
+        Folders.delete(each);
+      }
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.genericcorp.hq.verify.Result;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What runs of an environment, as {@code status --json} prints it.
@@ -49,12 +50,8 @@ public record LocalStatus(
   /** An organisation with the key that seeding made. */
   public record TenantStatus(String slug, String url, String apiKey) {}
 
-  /**
-   * One part.
-   *
-   * @param running what is told of it, or "-" while it does not run
-   */
-  public record PartStatus(String name, String running) {}
+  /** One part, and its process while it runs. */
+  public record PartStatus(String name, Optional<Long> pid) {}
 
   static State state(long running, int parts, boolean passed) {
     if (running == 0) {

@@ -11,10 +11,11 @@ import com.genericcorp.hq.local.state.LocalState;
 import com.genericcorp.hq.local.status.LocalStatus.PartStatus;
 import com.genericcorp.hq.local.status.LocalStatus.TenantStatus;
 import com.genericcorp.hq.local.up.PublicPorts;
+import com.genericcorp.hq.local.up.Verify;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Hosts;
+import com.genericcorp.hq.model.Slug;
 import com.genericcorp.hq.postgres.PostgresCluster;
-import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Result;
 import com.genericcorp.hq.verify.Verification;
 import com.genericcorp.hq.verify.targets.Target;
@@ -42,7 +43,7 @@ public final class StatusReader {
     boolean known = state.exists();
     Optional<TargetFile> target = target();
     List<PartStatus> parts = known ? parts() : List.of();
-    long running = parts.stream().filter(part -> !part.running().equals("-")).count();
+    long running = parts.stream().filter(part -> part.pid().isPresent()).count();
     List<Result> checks = running == 0 ? List.of() : target.map(this::checks).orElse(List.of());
     boolean passed = !checks.isEmpty() && checks.stream().allMatch(Result::ok);
     Hosts hosts = environment.hosts();
@@ -72,32 +73,22 @@ public final class StatusReader {
     List<LocalProcess> processes = new LocalProcesses(state.folder()).all();
     List<PartStatus> parts = new ArrayList<>();
     for (Part part : List.of(Part.EDGE, Part.SERVER)) {
-      parts.add(
+      Optional<Long> pid =
           processes.stream()
               .filter(process -> process.part() == part)
-              .findFirst()
-              .map(process -> runs(part.toString(), process.identity().pid()))
-              .orElse(new PartStatus(part.toString(), "-")));
+              .map(process -> process.identity().pid())
+              .findFirst();
+      parts.add(new PartStatus(part.toString(), pid));
     }
-    parts.add(
-        PostgresCluster.runningIn(state.postgres())
-            .map(running -> runs("postgres", running.process().pid()))
-            .orElse(new PartStatus("postgres", "-")));
+    Optional<Long> database =
+        PostgresCluster.runningIn(state.postgres()).map(running -> running.process().pid());
+    parts.add(new PartStatus("postgres", database));
     return parts;
-  }
-
-  private static PartStatus runs(String name, long pid) {
-    return new PartStatus(name, "process " + pid);
   }
 
   private List<Result> checks(TargetFile file) {
     try {
-      Target target =
-          file.target()
-              .promising(
-                  environment.hosts().hstsSeconds(), environment.alerts().certificate().daysLeft());
-      Report report = Verification.run(target);
-      return report.checks();
+      return Verification.run(Verify.promised(environment, file)).checks();
     } catch (InvalidInput noKeyYet) {
       return List.of();
     }
@@ -111,9 +102,7 @@ public final class StatusReader {
         (slug, key) ->
             tenants.add(
                 new TenantStatus(
-                    slug,
-                    ports.url(environment.hosts().hostOf(new com.genericcorp.hq.model.Slug(slug))),
-                    key)));
+                    slug, ports.url(environment.hosts().hostOf(new Slug(slug))), key)));
     return tenants;
   }
 

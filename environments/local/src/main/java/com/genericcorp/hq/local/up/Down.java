@@ -6,7 +6,6 @@ import com.genericcorp.hq.local.processes.Part;
 import com.genericcorp.hq.local.programs.ClassArchive;
 import com.genericcorp.hq.local.state.LocalState;
 import com.genericcorp.hq.postgres.PostgresCluster;
-import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.files.LockFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -52,9 +51,10 @@ public final class Down {
     }
     try (LockFile lock = state.lock("reset " + state.name(), waiting)) {
       stop();
-      // The keys last: while there is data without them, seeding makes new ones.
-      Folders.delete(state.postgres());
-      Folders.delete(state.logs());
+      // At one stroke: half of a database is worse than none.
+      state.discard(state.postgres());
+      state.discard(state.logs());
+      state.removeDiscarded();
       Files.deleteIfExists(state.ports());
       Files.deleteIfExists(state.keys());
     }
@@ -71,8 +71,10 @@ public final class Down {
     List<LocalProcess> server = processes.all(Part.SERVER);
     List<LocalProcess> edge = processes.all(Part.EDGE);
     LocalProcesses.stop(jobs, OTHERS);
-    takeArchives(Plan.SERVER_ARCHIVE, LocalProcesses.stop(server, SERVER));
-    takeArchives(Plan.EDGE_ARCHIVE, LocalProcesses.stop(edge, OTHERS));
+    boolean orderly = LocalProcesses.stop(server, SERVER);
+    takeArchives(Plan.SERVER_ARCHIVE, orderly && !server.isEmpty());
+    orderly = LocalProcesses.stop(edge, OTHERS);
+    takeArchives(Plan.EDGE_ARCHIVE, orderly && !edge.isEmpty());
     boolean database = PostgresCluster.stop(state.postgres());
     return database || !jobs.isEmpty() || !server.isEmpty() || !edge.isEmpty();
   }

@@ -43,9 +43,9 @@ final class Foreground {
   int watch() throws IOException, InterruptedException {
     Map<String, ProcessIdentity> watched = parts();
     while (true) {
-      Thread.sleep(PAUSE_MILLIS);
       Optional<String> ended = firstEnded(watched);
       if (ended.isEmpty()) {
+        Thread.sleep(PAUSE_MILLIS);
         continue;
       }
       // A command that changes what runs holds the lock: see what is left when it is done.
@@ -56,7 +56,7 @@ final class Foreground {
         notice.accept("Stopped by another command.");
         return 0;
       }
-      if (!watched.keySet().containsAll(PARTS)) {
+      if (firstEnded(watched).isPresent()) {
         String said = lastLines(ended.get());
         new Down(up.state).run(notice);
         throw new Failed(
@@ -80,9 +80,8 @@ final class Foreground {
   }
 
   private static Optional<String> firstEnded(Map<String, ProcessIdentity> watched) {
-    return watched.entrySet().stream()
-        .filter(part -> !part.getValue().isAlive())
-        .map(Map.Entry::getKey)
+    return PARTS.stream()
+        .filter(part -> !watched.containsKey(part) || !watched.get(part).isAlive())
         .findFirst();
   }
 

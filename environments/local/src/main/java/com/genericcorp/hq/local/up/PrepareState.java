@@ -15,6 +15,7 @@ final class PrepareState implements Step<Up> {
   @Override
   public void run(Up up) throws Exception {
     up.state.prepare();
+    up.state.removeDiscarded();
     // The longest single job of a first time. It locks its folder, so whoever needs it waits; and
     // whoever needs it says why it failed.
     Thread unpacking = new Thread(() -> PostgresCluster.tryUnpack(up.state.binaries()), "unpack");

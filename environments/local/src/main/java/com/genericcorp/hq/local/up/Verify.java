@@ -2,6 +2,7 @@ package com.genericcorp.hq.local.up;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
+import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Hosts;
 import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Verification;
@@ -10,7 +11,7 @@ import com.genericcorp.hq.verify.targets.TargetFile;
 import java.util.stream.Collectors;
 
 /** Says where the environment runs, and sees that it does. */
-final class Verify implements Step<Up> {
+public final class Verify implements Step<Up> {
   @Override
   public String name() {
     return "Verify";
@@ -21,12 +22,7 @@ final class Verify implements Step<Up> {
     Plan plan = up.plan();
     TargetFile file = target(plan, up);
     file.write(up.state.target());
-    Target target =
-        file.target()
-            .promising(
-                up.environment.hosts().hstsSeconds(),
-                up.environment.alerts().certificate().daysLeft());
-    Report report = Verification.run(target);
+    Report report = Verification.run(promised(up.environment, file));
     if (!report.passed()) {
       String faults =
           report.failed().stream()
@@ -38,6 +34,13 @@ final class Verify implements Step<Up> {
       throw new Failed("it runs, but not as it should:%n%s", faults);
     }
     up.programs().removeOthers();
+  }
+
+  /** The target, held to what the environment promises: as {@code hq verify} holds it. */
+  public static Target promised(Environment environment, TargetFile file) {
+    return file.target()
+        .promising(
+            environment.hosts().hstsSeconds(), environment.alerts().certificate().daysLeft());
   }
 
   private static TargetFile target(Plan plan, Up up) {

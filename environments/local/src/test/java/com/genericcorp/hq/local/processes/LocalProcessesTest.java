@@ -77,6 +77,18 @@ class LocalProcessesTest {
   }
 
   @Test
+  void whoMerelyMentionsAPartIsLeftAlone() throws Exception {
+    String mention = "sleep 60; true " + Jvm.mark(folder) + "server ";
+    Process other = new ProcessBuilder("sh", "-c", mention).start();
+    try {
+      assertThat(new LocalProcesses(folder).all()).isEmpty();
+    } finally {
+      other.descendants().forEach(ProcessHandle::destroyForcibly);
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
   void aProcessThatDoesNotEndIsKilled() throws Exception {
     LocalProcesses processes = new LocalProcesses(folder);
     Path log = folder.resolve("log");

@@ -73,6 +73,18 @@ class StateTest {
   }
 
   @Test
+  void whatIsDiscardedIsGoneAtOneStrokeAndRemovedEvenAfterAKill() throws Exception {
+    Files.createDirectories(state.postgres().resolve("data"));
+    state.discard(state.postgres());
+    state.discard(state.postgres());
+    assertThat(state.postgres()).doesNotExist();
+    state.removeDiscarded();
+    try (var left = Files.list(state.folder())) {
+      assertThat(left).noneMatch(file -> file.toString().contains("discarded"));
+    }
+  }
+
+  @Test
   void whoWaitsForTheLockLearnsWhoHoldsIt() throws Exception {
     List<String> waited = new ArrayList<>();
     LockFile held = state.lock("up local", waited::add);

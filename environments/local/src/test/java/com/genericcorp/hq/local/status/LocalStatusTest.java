@@ -9,6 +9,7 @@ import com.genericcorp.hq.verify.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class LocalStatusTest {
             LocalStatus.State.RUNNING,
             List.of(new LocalStatus.TenantStatus("acme", "https://acme.demo.localhost:8443", "k")),
             List.of(new Result("ready", "200", "200", true, 3)),
-            List.of(new LocalStatus.PartStatus("edge", "process 1")));
+            List.of(new LocalStatus.PartStatus("edge", Optional.of(1L))));
     assertThat(Json.print(status).replaceAll("\\s+", ""))
         .isEqualTo(
             "{\"environment\":\"local\",\"url\":\"https://demo.localhost:8443\",\"ca\":\"/ca.pem\","

@@ -16,7 +16,10 @@ final class ProcFolder implements ProcessTable {
   private static final int STATE = 0;
   private static final int START_TICKS = 19;
 
-  private final String boot = read(PROC.resolve("sys/kernel/random/boot_id")).orElse("").strip();
+  // Appended to a link whose file has been removed since.
+  private static final String REMOVED = " (deleted)";
+  private static final String BOOT =
+      read(PROC.resolve("sys/kernel/random/boot_id")).orElse("").strip();
 
   @Override
   public Optional<Seen> find(long pid) {
@@ -31,7 +34,9 @@ final class ProcFolder implements ProcessTable {
       return Optional.empty();
     }
     String command = read(folder.resolve("cmdline")).orElse("").replace('\0', ' ').strip();
-    return Optional.of(new Seen(pid, boot + "/" + fields[START_TICKS], command, cwd(folder)));
+    String started = BOOT + "/" + fields[START_TICKS];
+    return Optional.of(
+        new Seen(pid, started, program(folder), command, link(folder.resolve("cwd"))));
   }
 
   @Override
@@ -47,9 +52,15 @@ final class ProcFolder implements ProcessTable {
     return seen;
   }
 
-  private static Optional<Path> cwd(Path folder) {
+  private static Optional<String> program(Path folder) {
+    return link(folder.resolve("exe"))
+        .map(file -> String.valueOf(file.getFileName()))
+        .map(name -> name.endsWith(REMOVED) ? name.replace(REMOVED, "") : name);
+  }
+
+  private static Optional<Path> link(Path link) {
     try {
-      return Optional.of(Files.readSymbolicLink(folder.resolve("cwd")));
+      return Optional.of(Files.readSymbolicLink(link));
     } catch (IOException | SecurityException notOurs) {
       return Optional.empty();
     }

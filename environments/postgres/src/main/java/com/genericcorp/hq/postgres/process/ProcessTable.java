@@ -11,10 +11,12 @@ public interface ProcessTable {
    * A process that runs now.
    *
    * @param started tells it from every other process that has had or will have the same id
+   * @param program the file name of the program that it runs, where the system tells it
    * @param command its command line as the system shows it; empty when it may not be read
    * @param folder its working directory, where the system tells it
    */
-  record Seen(long pid, String started, String command, Optional<Path> folder) {
+  record Seen(
+      long pid, String started, Optional<String> program, String command, Optional<Path> folder) {
     public ProcessIdentity identity() {
       return new ProcessIdentity(pid, started);
     }

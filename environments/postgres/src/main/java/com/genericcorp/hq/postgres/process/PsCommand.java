@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** macOS: {@code ps}, which knows no working directory. */
+/** macOS: {@code ps}, which tells neither program nor working directory apart. */
 final class PsCommand implements ProcessTable {
   // "  501 S+   Mon Nov 23 15:10:50 2026     /usr/bin/java -jar …"
   private static final Pattern LINE =
@@ -48,7 +48,7 @@ final class PsCommand implements ProcessTable {
       if (matcher.matches() && !matcher.group(2).startsWith("Z")) {
         String started = matcher.group(3).replaceAll("\\s+", " ");
         long pid = Long.parseLong(matcher.group(1));
-        seen.add(new Seen(pid, started, matcher.group(4), Optional.empty()));
+        seen.add(new Seen(pid, started, Optional.empty(), matcher.group(4), Optional.empty()));
       }
     }
     return seen;

@@ -24,6 +24,7 @@ class PsCommandTest {
             new ProcessTable.Seen(
                 412,
                 "Mon Nov 2 15:10:50 2026",
+                Optional.empty(),
                 "/Users/me/.hq/bin/postgres -D /Users/me/.hq/data",
                 Optional.empty()));
   }
