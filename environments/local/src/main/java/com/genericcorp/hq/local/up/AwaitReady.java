@@ -3,7 +3,6 @@ package com.genericcorp.hq.local.up;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.local.net.Loopback;
-import com.genericcorp.hq.local.net.TlsProbe;
 import com.genericcorp.hq.local.processes.LocalProcesses;
 import com.genericcorp.hq.local.processes.Part;
 import com.genericcorp.hq.local.processes.Started;
@@ -31,28 +30,23 @@ final class AwaitReady implements Step<Up> {
   @Override
   public void run(Up up) throws Exception {
     Plan plan = up.plan();
-    // The edge first: it is there sooner, and both ends' TLS warms up while the server boots.
-    TlsProbe edge =
-        new TlsProbe(up.certificates.authority(), plan.publicPorts().https(), plan.host());
-    await(
-        up.edge,
-        () -> edge.answers(ANSWER) && Loopback.accepts(plan.publicPorts().http()),
-        "the edge does not answer");
     BooleanSupplier ready = () -> isReady(plan);
     if (up.serverKept && !Await.until(ready, LONGEST_RECOVERY, PAUSE)) {
       LocalProcesses.stop(up.processes.all(Part.SERVER), REPLACED);
       plan.serverArchive().take(false);
       StartServer.start(up);
     }
-    await(up.server, ready, "the server is not ready");
+    await(up.server, ready);
+    if (up.edgeAnswer != null) {
+      up.edgeAnswer.await();
+    }
   }
 
   static boolean isReady(Plan plan) {
     return Loopback.status(plan.ports().server(), plan.host(), "/ready", ANSWER) == 200;
   }
 
-  private static void await(@Nullable Started started, BooleanSupplier ready, String otherwise)
-      throws IOException {
+  private static void await(@Nullable Started started, BooleanSupplier ready) throws IOException {
     boolean done =
         Await.until(
             () -> ready.getAsBoolean() || (started != null && !started.isAlive()),
@@ -63,7 +57,7 @@ final class AwaitReady implements Step<Up> {
     }
     if (!done) {
       throw new Failed(
-          "%s after %d s; see 'scripts/hq logs'", otherwise, LONGEST_START.toSeconds());
+          "the server is not ready after %d s; see 'scripts/hq logs'", LONGEST_START.toSeconds());
     }
   }
 }

@@ -2,6 +2,7 @@ package com.genericcorp.hq.local.up;
 
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.local.processes.Part;
+import com.genericcorp.hq.local.processes.Started;
 import java.util.Optional;
 
 /** Starts the edge; does not wait for it. */
@@ -19,6 +20,9 @@ final class StartEdge implements Step<Up> {
   @Override
   public void run(Up up) throws Exception {
     Plan plan = up.plan();
-    up.edge = up.processes.start(plan.edge(), plan.edgeArchive().options(), plan.log(Part.EDGE));
+    Started edge =
+        up.processes.start(plan.edge(), plan.edgeArchive().options(), plan.log(Part.EDGE));
+    up.edge = edge;
+    up.edgeAnswer = new EdgeAnswer(edge, up);
   }
 }

@@ -40,6 +40,7 @@ final class Up {
   volatile @Nullable Started server;
 
   volatile @Nullable Started edge;
+  @Nullable EdgeAnswer edgeAnswer;
 
   Up(Path root, Environment environment, Optional<Integer> httpsPort, Optional<Integer> httpPort) {
     this.root = root;
