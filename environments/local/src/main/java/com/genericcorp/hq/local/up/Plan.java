@@ -63,12 +63,8 @@ public record Plan(
     return new Jvm(Part.JOB, java(), options(SHORT), jar(words), variables);
   }
 
-  Jvm migrate() {
-    return job(List.of("migrate"));
-  }
-
-  Jvm seed() {
-    return job(List.of("seed", "--keys", state.keys().toString()));
+  Jvm migrateAndSeed() {
+    return job(List.of("seed", "--migrate", "--keys", state.keys().toString()));
   }
 
   /** TLS in front of the server. */

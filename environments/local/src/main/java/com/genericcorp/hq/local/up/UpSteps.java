@@ -17,8 +17,7 @@ final class UpSteps {
           new StartEdge(), // the JVMs boot while PostgreSQL starts
           new StartServer(), // it says that it is not ready until the schema is there
           new StartPostgres(), // found, recovered or made
-          new Migrate(), // not again for the same jar, variables and data
-          new Seed(), // likewise
+          new MigrateAndSeed(), // not again for the same jar, variables and data
           new AwaitReady(), // /ready of the server, both ports of the edge
           new Verify()); // "up" means verified
 }

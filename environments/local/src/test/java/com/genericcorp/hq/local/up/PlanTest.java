@@ -59,7 +59,9 @@ class PlanTest {
   void onlyCommandsThatChangeSchemasHaveTheMigratorsCredentials() {
     assertThat(PLAN.server().variables())
         .doesNotContainKeys("MIGRATOR_USER", "MIGRATOR_PASSWORD_FILE");
-    for (Jvm job : List.of(PLAN.migrate(), PLAN.seed(), PLAN.job(List.of("tenants", "list")))) {
+    for (Jvm job :
+        List.of(
+            PLAN.migrateAndSeed(), PLAN.migrateAndSeed(), PLAN.job(List.of("tenants", "list")))) {
       assertThat(job.variables())
           .containsEntry("MIGRATOR_USER", "migrator")
           .containsEntry(
@@ -70,7 +72,8 @@ class PlanTest {
 
   @Test
   void theSeedWritesItsKeysIntoTheStateFolder() {
-    assertThat(PLAN.seed().main()).endsWith("seed", "--keys", "/repository/.hq/local/keys.json");
+    assertThat(PLAN.migrateAndSeed().main())
+        .endsWith("seed", "--migrate", "--keys", "/repository/.hq/local/keys.json");
   }
 
   @Test

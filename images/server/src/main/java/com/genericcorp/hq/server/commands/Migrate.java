@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 final class Migrate implements Runnable {
   @Override
   public void run() {
-    Administration administration = Administration.of(Variables.ofProcess());
+    run(Administration.of(Variables.ofProcess()));
+  }
+
+  static void run(Administration administration) {
     int shared = new SharedSchema(administration).migrate();
     int tenants = new TenantSchemas(administration, MigrationScript.all()).migrate();
     System.out.printf(

@@ -41,6 +41,9 @@ final class Seed implements Runnable {
               + " every seeded organisation.")
   private @Nullable Path keys;
 
+  @Option(names = "--migrate", description = "Migrate first, as the command 'migrate' does.")
+  private boolean migrate;
+
   @Override
   public void run() {
     Path file = Objects.requireNonNull(keys);
@@ -49,6 +52,9 @@ final class Seed implements Runnable {
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     String probeTier = Tiers.of(variables).highest();
     Administration administration = Administration.of(variables);
+    if (migrate) {
+      Migrate.run(administration);
+    }
     Seeder seeder =
         new Seeder(
             new TenantCreation(administration),
