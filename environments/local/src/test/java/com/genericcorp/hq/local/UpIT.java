@@ -142,7 +142,7 @@ class UpIT {
 
     Ended again = clone.run(clone.up("--detach"));
     assertThat(again.exit()).as(again.err()).isZero();
-    assertThat(again.err()).contains("- Migrate (applied already)");
+    assertThat(again.err()).contains("- Migrate and seed (applied already)");
     assertThat(clone.run("tenants", "list", "--environment", "local").out()).contains("north-wind");
   }
 

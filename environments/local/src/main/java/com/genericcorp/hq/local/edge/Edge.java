@@ -111,6 +111,8 @@ public final class Edge implements AutoCloseable {
     configuration.setSendDateHeader(false);
     configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
     configuration.setResponseHeaderSize(MOST_HEADER_BYTES);
+    // Else a key that differs from the connection's last one only in case is taken for that one.
+    configuration.setHeaderCacheCaseSensitive(true);
     // Paths are passed on as they are: the server judges them.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     return new HttpConnectionFactory(configuration);

@@ -9,16 +9,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response.CompleteListener;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Passes requests on to the server and streams its answers back. What says where a request came
@@ -26,6 +29,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ForwardHandler extends ProxyHandler.Reverse {
   private static final String HOST = "127.0.0.1";
+  private static final int MOST_THREADS = 64;
   private static final int MOST_CONNECTIONS = 512;
   // Less than the server's own, so that a connection it is about to close is not used again.
   private static final long IDLE_CONNECTION_MILLIS = 15_000;
@@ -55,6 +59,18 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     }
     refuse(response, HttpStatus.BAD_REQUEST_400, "This address is not well-formed.", callback);
     return true;
+  }
+
+  @Override
+  protected HttpClient newHttpClient() {
+    ClientConnector connector = new ClientConnector();
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+    threads.setName("forward");
+    connector.setExecutor(threads);
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    // As for requests: a header's value is what was sent, not what differs from it only in case.
+    transport.setHeaderCacheCaseSensitive(true);
+    return new HttpClient(transport);
   }
 
   @Override

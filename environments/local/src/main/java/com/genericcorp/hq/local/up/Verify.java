@@ -8,10 +8,14 @@ import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Verification;
 import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.targets.TargetFile;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Says where the environment runs, and sees that it does. */
 public final class Verify implements Step<Up> {
+  private static final Duration SETTLING = Duration.ofSeconds(12);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
   @Override
   public String name() {
     return "Verify";
@@ -22,7 +26,7 @@ public final class Verify implements Step<Up> {
     Plan plan = up.plan();
     TargetFile file = target(plan, up);
     file.write(up.state.target());
-    Report report = Verification.run(promised(up.environment, file));
+    Report report = verify(up, promised(up.environment, file));
     if (!report.passed()) {
       String faults =
           report.failed().stream()
@@ -34,6 +38,20 @@ public final class Verify implements Step<Up> {
       throw new Failed("it runs, but not as it should:%n%s", faults);
     }
     up.programs().removeOthers();
+  }
+
+  /**
+   * Looks again for a while at what was just started: pools may still be looking for the database.
+   */
+  private static Report verify(Up up, Target target) throws InterruptedException {
+    long patience = up.ranAlready() ? 0 : SETTLING.toNanos();
+    long start = System.nanoTime();
+    Report report = Verification.run(target);
+    while (!report.passed() && System.nanoTime() - start < patience) {
+      Thread.sleep(PAUSE.toMillis());
+      report = Verification.run(target);
+    }
+    return report;
   }
 
   /** The target, held to what the environment promises: as {@code hq verify} holds it. */

@@ -123,6 +123,17 @@ class EdgeTest {
   }
 
   @Test
+  void twoKeysThatDifferOnlyInCaseStayTwoOnOneConnection() throws Exception {
+    try (SSLSocket socket = client.connect(HOST)) {
+      String get = "GET / HTTP/1.1\r\nHost: demo.localhost\r\nAuthorization: Bearer %s\r\n%s\r\n";
+      String both = get.formatted("key-a", "") + get.formatted("key-A", "Connection: close\r\n");
+      assertThat(TlsClient.talk(socket, both).body())
+          .contains("Authorization: [Bearer key-a]")
+          .contains("Authorization: [Bearer key-A]");
+    }
+  }
+
+  @Test
   void anEventIsPassedAtOnceWhileTheNextIsNotThereYet() throws Exception {
     try (SSLSocket socket = client.connect(HOST)) {
       socket
