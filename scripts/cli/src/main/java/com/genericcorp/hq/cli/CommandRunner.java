@@ -30,6 +30,7 @@ public final class CommandRunner {
         debug
             ? words.stream().filter(word -> !word.equals(DEBUG)).toArray(String[]::new)
             : arguments;
+    setVersion(commandLine);
     commandLine.setExecutionExceptionHandler(
         (problem, failing, parsed) -> {
           report(failing.getErr(), name(commandLine), problem, debug);
@@ -46,6 +47,13 @@ public final class CommandRunner {
           return INVALID;
         });
     return commandLine.execute(rest);
+  }
+
+  /** What {@code --version} prints, of every command. */
+  private static void setVersion(CommandLine commandLine) {
+    String version = CommandRunner.class.getPackage().getImplementationVersion();
+    commandLine.getCommandSpec().version(version == null ? "not packaged" : version);
+    commandLine.getSubcommands().values().forEach(CommandRunner::setVersion);
   }
 
   private static String name(CommandLine commandLine) {

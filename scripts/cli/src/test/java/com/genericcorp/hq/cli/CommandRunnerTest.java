@@ -66,6 +66,15 @@ class CommandRunnerTest {
     assertThat(err.toString()).contains("\tat ");
   }
 
+  @Test
+  void everyCommandSaysItsVersion() {
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = new CommandLine(new Try());
+    commandLine.setOut(new PrintWriter(out, true));
+    assertThat(CommandRunner.run(commandLine, "--version")).isZero();
+    assertThat(out.toString()).isNotBlank();
+  }
+
   private int run(String... arguments) {
     CommandLine commandLine = new CommandLine(new Try());
     commandLine.setErr(new PrintWriter(err, true));

@@ -4,55 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
-import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP itself, on a server with a few routes and no database. */
-class ProtocolTest {
-  private static final Duration PATIENCE = Duration.ofMillis(800);
-  private static final String HOST = " HTTP/1.1\r\nHost: x\r\n";
-
-  private static ServerMetrics metrics;
-  private static PublicServer server;
-
-  @BeforeAll
-  static void start() {
-    metrics = new ServerMetrics();
-    Router router =
-        new Router()
-            .get("/hello", call -> Answer.json(200, Map.of("hello", "world")))
-            .post("/things", call -> Answer.json(201, Map.of("bytes", call.body().remaining())))
-            .get("/things/{id}", call -> Answer.json(200, call.path()))
-            .get(
-                "/fails",
-                call -> {
-                  throw new IllegalStateException("select secret from insides");
-                });
-    server =
-        PublicServer.start(
-            new PublicServer.Settings("127.0.0.1", 0, 1, 31_536_000, PATIENCE),
-            router,
-            new HttpMetrics(metrics.registry(), new TenantMeters(metrics.registry(), 1)));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    metrics.close();
-  }
-
+/** HTTP itself: methods, paths, headers, connections. */
+class ProtocolTest extends RoutesFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -200,117 +163,6 @@ class ProtocolTest {
   }
 
   @Test
-  void aBodyUpToTheLimitIsTaken() {
-    assertThat(send(post("Content-Length: 65536") + "x".repeat(65_536)).json().get("bytes").asInt())
-        .isEqualTo(65_536);
-    assertThat(send(post("Content-Length: 0")).json().get("bytes").asInt()).isZero();
-  }
-
-  @Test
-  void anAnnouncedBodyThatIsTooLargeIs413BeforeItIsSent() throws IOException {
-    try (RawHttp connection = new RawHttp(server.port())) {
-      connection.send(post("Content-Length: 65537"));
-      Reply reply = connection.receive();
-      assertThat(reply.status()).isEqualTo(413);
-      assertThat(reply.header("Connection")).isEqualTo("close");
-      assertThat(connection.closedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void aChunkedBodyIs413AsSoonAsItIsTooLarge() throws IOException {
-    try (RawHttp connection = new RawHttp(server.port())) {
-      connection.send(post("Transfer-Encoding: chunked"));
-      String chunk = "2000\r\n" + "x".repeat(0x2000) + "\r\n";
-      for (int sent = 0; sent < 9; sent++) {
-        connection.send(chunk);
-      }
-      // Its end never comes.
-      Reply reply = connection.receive();
-      assertThat(reply.status()).isEqualTo(413);
-      assertThat(connection.closedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void aChunkedBodyIsTaken() {
-    String chunks = "3\r\nabc\r\n2;extension=1\r\nde\r\n0\r\nTrailer: x\r\n\r\n";
-    assertThat(send(post("Transfer-Encoding: chunked") + chunks).json().get("bytes").asInt())
-        .isEqualTo(5);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Content-Length: -1",
-        "Content-Length: 5\r\nContent-Length: 6",
-        "Content-Length: 5\r\nTransfer-Encoding: chunked",
-        "Transfer-Encoding: gzip",
-        "Transfer-Encoding: chunked, chunked",
-        "Content-Length: 99999999999999999999"
-      })
-  void aBodyOfUnclearLengthIsRefused(String headers) {
-    Reply reply = send(post(headers) + "5\r\nabcde\r\n0\r\n\r\n");
-    assertThat(reply.status()).as(reply.body()).isIn(400, 413, 501);
-    assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
-  }
-
-  @Test
-  void aMalformedChunkIs400() {
-    Reply reply = send(post("Transfer-Encoding: chunked") + "zz\r\nabc\r\n");
-    assertThat(reply.status()).isEqualTo(400);
-  }
-
-  @Test
-  void aBodyThatDripsIs408WhenItsTimeIsUp() throws Exception {
-    try (RawHttp connection = new RawHttp(server.port())) {
-      long begun = System.nanoTime();
-      connection.send(post("Content-Length: 1000"));
-      for (int drop = 0; drop < 4; drop++) {
-        connection.send("x");
-        Thread.sleep(100);
-      }
-      Reply reply = connection.receive();
-      assertThat(reply.status()).isEqualTo(408);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .isBetween(PATIENCE.minusMillis(50), PATIENCE.plusSeconds(2));
-      assertThat(connection.closedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void manySlowBodiesHoldUpNobody() throws IOException {
-    List<RawHttp> slow = new ArrayList<>();
-    try {
-      for (int one = 0; one < 200; one++) {
-        RawHttp connection = new RawHttp(server.port());
-        slow.add(connection);
-        connection.send(post("Content-Length: 1000") + "x");
-      }
-      long begun = System.nanoTime();
-      assertThat(send("GET /hello" + HOST + "\r\n").status()).isEqualTo(200);
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE);
-      for (RawHttp connection : slow) {
-        assertThat(connection.receive().status()).isEqualTo(408);
-      }
-    } finally {
-      for (RawHttp connection : slow) {
-        connection.close();
-      }
-    }
-  }
-
-  @Test
-  void aSenderThatLeavesInTheMiddleHarmsNobody() throws IOException {
-    for (int one = 0; one < 20; one++) {
-      try (RawHttp connection = new RawHttp(server.port())) {
-        connection.send(post("Content-Length: 1000") + "x");
-      }
-    }
-    assertThat(send("GET /hello" + HOST + "\r\n").status()).isEqualTo(200);
-  }
-
-  @Test
   void aConnectionServesManyRequestsOneAfterTheOther() throws IOException {
     try (RawHttp connection = new RawHttp(server.port())) {
       for (int one = 0; one < 5; one++) {
@@ -401,13 +253,5 @@ class ProtocolTest {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-  }
-
-  private static String post(String headers) {
-    return "POST /things" + HOST + headers + "\r\n\r\n";
-  }
-
-  private static Reply send(String request) {
-    return RawHttp.exchange(server.port(), request);
   }
 }
