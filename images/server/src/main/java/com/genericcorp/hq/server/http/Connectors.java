@@ -27,6 +27,8 @@ final class Connectors {
       Server server, String address, int port, String variable, long idleMillis) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // Else a key takes the letters' case of another that the connection carried before.
+    http.setHeaderCacheCaseSensitive(true);
     http.setRequestHeaderSize(HEADER_LIMIT);
     // The router compares paths as they were sent and no file's name is made of one, so a
     // spelling that could be read in two ways needs no refusal of its own: it is at no route.

@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,16 @@ class ProtocolTest extends RoutesFixture {
         assertThat(connection.receive().body()).isEqualTo("{\"id\":\"" + one + "\"}");
         connection.send(post("Content-Length: 2") + "{}");
         assertThat(connection.receive().status()).isEqualTo(201);
+      }
+    }
+  }
+
+  @Test
+  void keysThatDifferOnlyInCaseStayTwoOnOneConnection() throws IOException {
+    try (RawHttp connection = new RawHttp(server.port())) {
+      for (String key : List.of("Bearer key-a", "Bearer key-A")) {
+        connection.send("GET /key" + HOST + "Authorization: " + key + "\r\n\r\n");
+        assertThat(connection.receive().body()).isEqualTo("{\"key\":\"" + key + "\"}");
       }
     }
   }

@@ -24,6 +24,7 @@ abstract class RoutesFixture {
         new Router()
             .get("/hello", call -> Answer.json(200, Map.of("hello", "world")))
             .post("/things", call -> Answer.json(201, Map.of("bytes", call.body().remaining())))
+            .get("/key", call -> Answer.json(200, Map.of("key", call.onlyHeader("Authorization"))))
             .get("/things/{id}", call -> Answer.json(200, call.path()))
             .get(
                 "/fails",
