@@ -19,12 +19,13 @@ class LocalProcessesTest {
   /** Says a line, then sleeps; with a word, ignores SIGTERM. */
   static final class Sleeper {
     public static void main(String... words) throws Exception {
+      if (words.length > 0 && words[0].equals("stubborn")) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Sleeper::sleep));
+      }
+      // Said last: whoever waits for it finds the hook in its place.
       System.out.println("awake " + System.getenv("GREETING"));
       if (words.length > 0 && words[0].equals("fail")) {
         System.exit(3);
-      }
-      if (words.length > 0) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Sleeper::sleep));
       }
       sleep();
     }
