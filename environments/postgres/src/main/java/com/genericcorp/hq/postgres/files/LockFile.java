@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread of one process at a time. The system gives the lock back when its holder is killed, so
- * none is ever left behind; the file stays and says who held it last.
+ * none is ever left behind; the file stays, and says who holds it.
  */
 public final class LockFile implements AutoCloseable {
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
   private final FileChannel channel;
   private final FileLock lock;
 
@@ -53,7 +55,7 @@ public final class LockFile implements AutoCloseable {
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
-        waiting.accept(Files.readString(file).strip());
+        waiting.accept(holder(file));
         lock = await(file, channel, patience);
       }
       channel.truncate(0);
@@ -72,9 +74,24 @@ public final class LockFile implements AutoCloseable {
     if (got[0] == null) {
       throw new Failed(
           "%s has been locked for %d s by %s; wait for it, or end it",
-          file, patience.toSeconds(), Files.readString(file).strip());
+          file, patience.toSeconds(), holder(file));
     }
     return got[0];
+  }
+
+  /** Who took the lock writes its name a moment later: that moment is waited for. */
+  private static String holder(Path file) {
+    String[] name = {""};
+    Await.until(() -> !(name[0] = read(file)).isEmpty(), LONGEST_SILENCE);
+    return name[0].isEmpty() ? "another process" : name[0];
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException problem) {
+      throw new UncheckedIOException("a lock's holder could not be read", problem);
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) {
@@ -89,7 +106,9 @@ public final class LockFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    channel.close();
+    try (channel) {
+      channel.truncate(0);
+      lock.release();
+    }
   }
 }
