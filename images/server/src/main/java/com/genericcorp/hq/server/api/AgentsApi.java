@@ -3,6 +3,7 @@ package com.genericcorp.hq.server.api;
 import com.genericcorp.hq.server.api.Views.AgentView;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.tasks.Agent;
 import com.genericcorp.hq.server.tasks.Agents;
@@ -25,7 +26,8 @@ final class AgentsApi {
     this.database = database;
   }
 
-  Answer list(Tenant tenant, Call call) {
+  Answer list(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     Parameters parameters = Parameters.of(call, Set.of(Parameters.LIMIT, Parameters.CURSOR));
     List<Agent> agents =
         database.inTenant(
@@ -39,14 +41,16 @@ final class AgentsApi {
             agent -> new Place(agent.createdAt(), agent.id())));
   }
 
-  Answer one(Tenant tenant, Call call) {
+  Answer one(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     return JsonFields.parseId(call.path().getOrDefault("id", ""))
         .flatMap(id -> database.inTenant(tenant, handle -> Agents.find(handle, id)))
         .map(agent -> Answer.json(200, AgentView.of(agent)))
         .orElseThrow(() -> new Problem(404, "There is no such agent.").exception());
   }
 
-  Answer create(Tenant tenant, Call call) {
+  Answer create(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     NewAgent wanted =
         RequestJson.read(
             call,

@@ -23,13 +23,13 @@ public final class Api {
 
   public void addTo(Router router, Access access) {
     router
-        .get("/api/organization", access.authenticated(organization::one))
-        .get("/api/agents", access.authenticated(agents::list))
-        .post("/api/agents", access.authenticated(agents::create))
-        .get("/api/agents/{id}", access.authenticated(agents::one))
-        .get("/api/tasks", access.authenticated(tasks::list))
-        .post("/api/tasks", access.authenticated(tasks::create))
-        .get("/api/tasks/{id}", access.authenticated(tasks::one))
-        .post("/api/tasks/{id}/cancel", access.authenticated(tasks::cancel));
+        .get("/api/organization", access.reader(organization::one))
+        .get("/api/agents", access.reader(agents::list))
+        .post("/api/agents", access.member(agents::create))
+        .get("/api/agents/{id}", access.reader(agents::one))
+        .get("/api/tasks", access.reader(tasks::list))
+        .post("/api/tasks", access.member(tasks::create))
+        .get("/api/tasks/{id}", access.reader(tasks::one))
+        .post("/api/tasks/{id}/cancel", access.member(tasks::cancel));
   }
 }

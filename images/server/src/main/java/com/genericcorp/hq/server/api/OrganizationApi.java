@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.api;
 
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.tenancy.Tenant;
 
@@ -15,7 +16,8 @@ final class OrganizationApi {
     this.hosts = hosts;
   }
 
-  Answer one(Tenant tenant, Call call) {
+  Answer one(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     return Answer.json(
         200,
         new OrganizationView(

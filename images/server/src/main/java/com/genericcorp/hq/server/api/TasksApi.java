@@ -3,6 +3,7 @@ package com.genericcorp.hq.server.api;
 import com.genericcorp.hq.server.api.Views.TaskView;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.http.ProblemException;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
@@ -39,7 +40,8 @@ final class TasksApi {
     this.taskCommitted = taskCommitted;
   }
 
-  Answer list(Tenant tenant, Call call) {
+  Answer list(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     Parameters parameters =
         Parameters.of(call, Set.of(Parameters.STATUS, Parameters.LIMIT, Parameters.CURSOR));
     List<Task> tasks =
@@ -57,7 +59,8 @@ final class TasksApi {
             task -> new Place(task.createdAt(), task.id())));
   }
 
-  Answer create(Tenant tenant, Call call) {
+  Answer create(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     NewTask wanted =
         RequestJson.read(
             call,
@@ -88,7 +91,8 @@ final class TasksApi {
     return new Simulation(seconds, failures);
   }
 
-  Answer one(Tenant tenant, Call call) {
+  Answer one(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     UUID id = id(call);
     return database
         .inTenant(
@@ -100,7 +104,8 @@ final class TasksApi {
         .orElseThrow(TasksApi::noSuchTask);
   }
 
-  Answer cancel(Tenant tenant, Call call) {
+  Answer cancel(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
     UUID id = id(call);
     Tasks.Cancellation cancellation =
         database

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.http;
 
+import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * For which organisation a request is, by its host, its {@code X-Organization-Slug} header and its
- * key, which must agree; and whether its key opens that organisation.
+ * key or session, which must agree; who sends it, and whether they may.
  */
 public final class Access {
   static final String ORGANIZATION = "X-Organization-Slug";
@@ -23,16 +24,64 @@ public final class Access {
   private final Hosts hosts;
   private final Registry registry;
   private final ApiKeys keys;
+  private final CookieSessions sessions;
+  private final Admission admission;
 
-  public Access(Hosts hosts, Registry registry, ApiKeys keys) {
+  public Access(
+      Hosts hosts, Registry registry, ApiKeys keys, CookieSessions sessions, Admission admission) {
     this.hosts = hosts;
     this.registry = registry;
     this.keys = keys;
+    this.sessions = sessions;
+    this.admission = admission;
   }
 
-  /** An endpoint for callers with a key of the organisation that they speak to. */
-  public Endpoint authenticated(TenantEndpoint endpoint) {
-    return call -> endpoint.answer(authenticate(call), call);
+  /** An endpoint for everybody who belongs to the organisation that they speak to. */
+  public Endpoint reader(TenantEndpoint endpoint) {
+    return authenticated(Role.READER, endpoint);
+  }
+
+  /** An endpoint for those who may put agents to work. */
+  public Endpoint member(TenantEndpoint endpoint) {
+    return authenticated(Role.MEMBER, endpoint);
+  }
+
+  /** An endpoint for those who manage people and keys. */
+  public Endpoint owner(TenantEndpoint endpoint) {
+    return authenticated(Role.OWNER, endpoint);
+  }
+
+  private Endpoint authenticated(Role needed, TenantEndpoint endpoint) {
+    return call -> {
+      Caller caller = caller(call);
+      admission.admit(caller, call);
+      if (!caller.role().includes(needed)) {
+        throw new Problem(
+                403,
+                "not-allowed",
+                "This needs the role '"
+                    + needed.text()
+                    + "'; yours is '"
+                    + caller.role().text()
+                    + "'.")
+            .exception();
+      }
+      return endpoint.answer(caller, call);
+    };
+  }
+
+  /**
+   * An endpoint for those who are about to show who they are, in the organisation that they name.
+   */
+  public Endpoint stranger(OrganizationEndpoint endpoint) {
+    return call -> {
+      admission.admitStranger(call);
+      Optional<Slug> named = named(call);
+      if (named.isEmpty()) {
+        throw organizationMissing();
+      }
+      return endpoint.answer(served(call, existing(named.get())), call);
+    };
   }
 
   /** An endpoint for anybody, on hosts that are the service's or an existing organisation's. */
@@ -43,31 +92,41 @@ public final class Access {
     };
   }
 
-  private Tenant authenticate(Call call) {
+  /** Who calls; strangers are counted and refused. */
+  private Caller caller(Call call) {
+    try {
+      return authenticate(call);
+    } catch (ProblemException refused) {
+      admission.admitStranger(call);
+      throw refused;
+    }
+  }
+
+  private Caller authenticate(Call call) {
     Optional<Slug> named = named(call);
     String credentials = call.onlyHeader("Authorization");
-    Optional<Tenant> holder = holder(credentials);
+    Optional<Caller> holder = holder(credentials);
+    if (credentials.isEmpty()) {
+      holder = sessions.caller(call, named);
+    }
     if (holder.isPresent() && named.isPresent()) {
       // Not even whether the other organisation exists is any of this caller's business.
-      if (!holder.get().slug().equals(named.get().value())) {
+      if (!holder.get().tenant().slug().equals(named.get().value())) {
         throw new Problem(
-                403, "organization-mismatch", "This key is not one of the organisation addressed.")
+                403,
+                "organization-mismatch",
+                "This key or session is not one of the organisation addressed.")
             .exception();
       }
     }
     if (holder.isPresent()) {
-      return served(call, holder.get());
+      served(call, holder.get().tenant());
+      return holder.get();
     }
     if (named.isPresent()) {
       served(call, existing(named.get()));
     } else if (credentials.isEmpty()) {
-      throw new Problem(
-              400,
-              "organization-missing",
-              "Say for which organisation the request is: by its host name, by "
-                  + ORGANIZATION
-                  + ", or by one of its keys.")
-          .exception();
+      throw organizationMissing();
     }
     throw unauthorized(credentials.isEmpty());
   }
@@ -88,14 +147,15 @@ public final class Access {
   }
 
   /** The organisation whose valid key was sent. */
-  private Optional<Tenant> holder(String credentials) {
+  private Optional<Caller> holder(String credentials) {
     Matcher bearer = BEARER.matcher(credentials);
     if (!bearer.matches()) {
       return Optional.empty();
     }
     Optional<ApiKey> key = ApiKey.parse(bearer.group(1));
     return key.flatMap(known -> registry.byId(known.tenantId()))
-        .filter(tenant -> keys.accepts(tenant, key.orElseThrow()));
+        .flatMap(
+            tenant -> keys.grant(tenant, key.orElseThrow()).map(grant -> Caller.of(tenant, grant)));
   }
 
   /** The organisation that host or header name; both when they agree. */
@@ -137,13 +197,25 @@ public final class Access {
                         .exception()));
   }
 
+  private static ProblemException organizationMissing() {
+    return new Problem(
+            400,
+            "organization-missing",
+            "Say for which organisation the request is: by its host name, by "
+                + ORGANIZATION
+                + ", or by one of its keys.")
+        .exception();
+  }
+
   private static ProblemException unknown(String detail) {
     return new Problem(404, "organization-unknown", detail).exception();
   }
 
   private static ProblemException unauthorized(boolean nothingSent) {
     return nothingSent
-        ? new Problem(401, "Send one of the organisation's keys as 'Authorization: Bearer …'.")
+        ? new Problem(
+                401,
+                "Sign in, or send one of the organisation's keys as 'Authorization: Bearer …'.")
             .with(CHALLENGE, "Bearer realm=\"agenthq\"")
             .exception()
         : new Problem(401, "This key is not valid.")

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -12,11 +16,15 @@ import org.eclipse.jetty.util.Callback;
 /**
  * What a request is answered with.
  *
- * @param body text, sent as UTF-8
- * @param headers replace those that every answer has
+ * @param contentType empty when there is no body
+ * @param headers replace those that every answer has; a name may come more than once
  */
-public record Answer(int status, String contentType, String body, Map<String, String> headers) {
+@SuppressWarnings("ArrayRecordComponent") // written once, compared never
+public record Answer(int status, String contentType, byte[] body, List<Header> headers) {
   private static final String JSON = "application/json";
+
+  /** One header field. */
+  public record Header(String name, String value) {}
 
   /** Made when the first JSON is written: it is no part of a server's start. */
   private static final class Json {
@@ -26,7 +34,7 @@ public record Answer(int status, String contentType, String body, Map<String, St
   /** An answer with a value as JSON. */
   public static Answer json(int status, Object value) {
     try {
-      return new Answer(status, JSON, Json.MAPPER.writeValueAsString(value), Map.of());
+      return new Answer(status, JSON, Json.MAPPER.writeValueAsBytes(value), List.of());
     } catch (JsonProcessingException problem) {
       throw new IllegalArgumentException("no JSON for " + value.getClass(), problem);
     }
@@ -34,19 +42,69 @@ public record Answer(int status, String contentType, String body, Map<String, St
 
   /** 201 for something new that is to be found at a path from now on. */
   public static Answer created(String path, Object value) {
-    Answer answer = json(201, value);
-    return new Answer(answer.status, JSON, answer.body, Map.of("Location", path));
+    return json(201, value).with("Location", path);
+  }
+
+  /** 204: done, and there is nothing to say. */
+  public static Answer done() {
+    return new Answer(204, "", new byte[0], List.of());
+  }
+
+  /** An answer with a text, sent as UTF-8. */
+  public static Answer text(int status, String contentType, String text) {
+    return new Answer(status, contentType, text.getBytes(StandardCharsets.UTF_8), List.of());
   }
 
   static Answer of(Problem problem, String requestId) {
-    return new Answer(
-        problem.status(), Problem.CONTENT_TYPE, problem.json(requestId), problem.headers());
+    Answer answer = text(problem.status(), Problem.CONTENT_TYPE, problem.json(requestId));
+    List<Header> headers = new ArrayList<>();
+    problem.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+    return new Answer(answer.status, answer.contentType, answer.body, headers);
+  }
+
+  /** The same with one more header. */
+  public Answer with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Answer(status, contentType, body, List.copyOf(more));
+  }
+
+  /** The same with these headers as well. */
+  public Answer with(Map<String, String> fields) {
+    Answer answer = this;
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      answer = answer.with(field.getKey(), field.getValue());
+    }
+    return answer;
+  }
+
+  /**
+   * Sends it.
+   *
+   * @param more what was found out about the exchange before there was an answer
+   */
+  void write(Response response, Callback callback, List<Header> more) {
+    response.setStatus(status);
+    addAll(response, more);
+    addAll(response, headers);
+    if (!contentType.isEmpty()) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    }
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 
   void write(Response response, Callback callback) {
-    response.setStatus(status);
-    headers.forEach(response.getHeaders()::put);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
-    response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    write(response, callback, List.of());
+  }
+
+  private static void addAll(Response response, List<Header> fields) {
+    Set<String> replaced = new LinkedHashSet<>();
+    for (Header field : fields) {
+      if (replaced.add(field.name())) {
+        response.getHeaders().put(field.name(), field.value());
+      } else {
+        response.getHeaders().add(field.name(), field.value());
+      }
+    }
   }
 }

@@ -2,6 +2,8 @@ package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.tenancy.Tenant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.MDC;
 
@@ -19,6 +21,7 @@ final class Exchange {
   final String client;
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
+  private final List<Answer.Header> headers = new CopyOnWriteArrayList<>();
 
   Exchange(String requestId, String client) {
     this.requestId = requestId;
@@ -47,6 +50,15 @@ final class Exchange {
       return known;
     }
     throw new IllegalStateException("the request did not come through the entrance");
+  }
+
+  /** Has the answer carry a header, whatever the answer will be; a name may come more than once. */
+  void header(String name, String value) {
+    headers.add(new Answer.Header(name, value));
+  }
+
+  List<Answer.Header> headers() {
+    return headers;
   }
 
   String route() {

@@ -3,7 +3,6 @@ package com.genericcorp.hq.server.http;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import java.time.Duration;
-import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -51,7 +50,7 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   private static Answer scrape(ServerMetrics metrics) {
-    return new Answer(200, ServerMetrics.CONTENT_TYPE, metrics.scrape(), Map.of());
+    return Answer.text(200, ServerMetrics.CONTENT_TYPE, metrics.scrape());
   }
 
   /** The port that it listens on. */

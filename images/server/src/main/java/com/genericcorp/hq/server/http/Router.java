@@ -45,13 +45,24 @@ public final class Router extends Handler.Abstract {
 
   private final List<Route> routes = new ArrayList<>();
 
-  /** Adds a route for GET and HEAD; the template's names in braces stand for one segment each. */
+  /**
+   * Adds a route for GET and HEAD; the template's names in braces stand for one segment each. Of
+   * two routes that a path fits, the one that was added first is taken.
+   */
   public Router get(String template, Endpoint endpoint) {
     return add("GET", template, endpoint).add("HEAD", template, endpoint);
   }
 
   public Router post(String template, Endpoint endpoint) {
     return add("POST", template, endpoint);
+  }
+
+  public Router patch(String template, Endpoint endpoint) {
+    return add("PATCH", template, endpoint);
+  }
+
+  public Router delete(String template, Endpoint endpoint) {
+    return add("DELETE", template, endpoint);
   }
 
   private Router add(String method, String template, Endpoint endpoint) {
@@ -78,7 +89,7 @@ public final class Router extends Handler.Abstract {
       LOG.error("A request failed.", fault);
       answer = Answer.of(unforeseen(), exchange.requestId);
     }
-    answer.write(response, callback);
+    answer.write(response, callback, exchange.headers());
     return true;
   }
 

@@ -27,15 +27,15 @@ public final class StaticPages {
   }
 
   public Answer front(Call call) {
-    return new Answer(200, "text/html; charset=utf-8", front, HEADERS);
+    return Answer.text(200, "text/html; charset=utf-8", front).with(HEADERS);
   }
 
   public Answer style(Call call) {
-    return new Answer(200, "text/css; charset=utf-8", read("style.css"), HEADERS);
+    return Answer.text(200, "text/css; charset=utf-8", read("style.css")).with(HEADERS);
   }
 
   public Answer icon(Call call) {
-    return new Answer(200, "image/svg+xml", read("icon.svg"), HEADERS);
+    return Answer.text(200, "image/svg+xml", read("icon.svg")).with(HEADERS);
   }
 
   private static String read(String name) {

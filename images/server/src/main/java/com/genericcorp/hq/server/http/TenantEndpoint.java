@@ -1,9 +1,7 @@
 package com.genericcorp.hq.server.http;
 
-import com.genericcorp.hq.server.tenancy.Tenant;
-
-/** Answers requests of an organisation that has shown one of its keys. */
+/** Answers requests of somebody known, for one organisation. */
 @FunctionalInterface
 public interface TenantEndpoint {
-  Answer answer(Tenant tenant, Call call);
+  Answer answer(Caller caller, Call call);
 }

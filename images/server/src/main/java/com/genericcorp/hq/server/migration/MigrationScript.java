@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record MigrationScript(int version, String description, String sql) {
   // A class path cannot be listed reliably; the files are few and their order matters.
-  private static final List<String> FILES = List.of("V1__agents_and_tasks");
+  private static final List<String> FILES = List.of("V1__agents_and_tasks", "V2__users_and_limits");
 
   /** All changes in their order, from version 1 on without a gap. */
   public static List<MigrationScript> all() {

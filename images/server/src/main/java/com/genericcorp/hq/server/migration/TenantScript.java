@@ -24,8 +24,8 @@ public final class TenantScript {
         """
         set local role ${owner};
         insert into public.tenants
-            (id, slug, name, tier, schema_name, role_name, cohort, schema_version)
-          values ('${id}', ?, ?, ?, '${schema}', '${role}', ${cohort}, ${version});
+            (id, slug, name, tier, sample, schema_name, role_name, cohort, schema_version)
+          values ('${id}', ?, ?, ?, ?, '${schema}', '${role}', ${cohort}, ${version});
         reset role;
         create role ${role} nologin;
         grant ${role} to ${gateway} with inherit false, set true;
@@ -45,8 +45,8 @@ public final class TenantScript {
   }
 
   /**
-   * The script for one organisation. It has five parameters: slug, name, tier, the first key's name
-   * and the first key's hash.
+   * The script for one organisation. It has six parameters: slug, name, tier, whether it is a
+   * sample, the first key's name and the first key's hash.
    */
   public String forTenant(RoleNames names, String id, int cohort) {
     return sql.replace("${owner}", names.owner())

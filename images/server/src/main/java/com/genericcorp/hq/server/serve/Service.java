@@ -5,6 +5,8 @@ import com.genericcorp.hq.server.api.Api;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
+import com.genericcorp.hq.server.http.Admission;
+import com.genericcorp.hq.server.http.CookieSessions;
 import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
@@ -71,7 +73,13 @@ public final class Service implements AutoCloseable {
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
-    Access access = new Access(settings.hosts(), registry, new ApiKeys(database));
+    Access access =
+        new Access(
+            settings.hosts(),
+            registry,
+            new ApiKeys(database),
+            CookieSessions.NONE,
+            Admission.UNLIMITED);
     StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
     router
         .get("/", access.open(pages::front))

@@ -1,50 +1,62 @@
 package com.genericcorp.hq.server.tenancy;
 
+import com.genericcorp.hq.server.identity.Role;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Whether a key opens its organisation. A revoked key is refused within a second. */
+/** What a key opens of its organisation. A revoked key is refused within a second. */
 public final class ApiKeys {
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final String FIND =
-      "select true from api_keys where secret_hash = ? and revoked_at is null";
+      "select id, name, role, requests_per_minute from api_keys"
+          + " where secret_hash = ? and revoked_at is null";
 
   private record Seen(String tenantId, ByteBuffer hash) {}
 
   private final TenantDatabase database;
-  private final Cache<Seen, Boolean> accepted =
+  private final Cache<Seen, KeyGrant> accepted =
       Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(20_000).build();
 
   public ApiKeys(TenantDatabase database) {
     this.database = database;
   }
 
-  /** Whether the key is one of the organisation's own and not revoked. */
-  public boolean accepts(Tenant tenant, ApiKey key) {
+  /** What the key allows; empty when it is not one of the organisation's own, or revoked. */
+  public Optional<KeyGrant> grant(Tenant tenant, ApiKey key) {
     if (!key.tenantId().equals(tenant.id())) {
-      return false;
+      return Optional.empty();
     }
     byte[] hash = key.hash();
     Seen seen = new Seen(tenant.id(), ByteBuffer.wrap(hash));
-    if (accepted.getIfPresent(seen) != null) {
-      return true;
+    KeyGrant known = accepted.getIfPresent(seen);
+    if (known != null) {
+      return Optional.of(known);
     }
-    boolean found =
-        database.inTenant(
-            tenant,
-            handle ->
-                handle.select(FIND, (Object) hash).mapTo(Boolean.class).findOne().isPresent());
-    if (found) {
-      accepted.put(seen, true);
-    }
+    Optional<KeyGrant> found = database.inTenant(tenant, handle -> stored(handle, hash));
+    found.ifPresent(grant -> accepted.put(seen, grant));
     return found;
   }
 
   /** Whether an unrevoked key with this hash is in the schema that the transaction acts in. */
   static boolean isStored(Handle handle, byte[] hash) {
-    return handle.select(FIND, (Object) hash).mapTo(Boolean.class).findOne().isPresent();
+    return stored(handle, hash).isPresent();
+  }
+
+  private static Optional<KeyGrant> stored(Handle handle, byte[] hash) {
+    return handle
+        .select(FIND, (Object) hash)
+        .map(
+            (row, context) ->
+                new KeyGrant(
+                    row.getObject("id", UUID.class),
+                    row.getString("name"),
+                    Role.of(row.getString("role")).orElseThrow(),
+                    row.getObject("requests_per_minute", Integer.class)))
+        .findOne();
   }
 }

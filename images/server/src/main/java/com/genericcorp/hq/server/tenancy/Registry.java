@@ -17,7 +17,8 @@ public final class Registry {
   public static final Duration FRESH = Duration.ofSeconds(1);
 
   static final String COLUMNS =
-      "select id, slug, name, tier, status, schema_name, role_name, cohort from public.tenants";
+      "select id, slug, name, tier, status, schema_name, role_name, cohort,"
+          + " sample, storage_bytes from public.tenants";
 
   private final TenantDatabase database;
   private final Cache<String, Tenant> bySlug = cache();
@@ -57,7 +58,9 @@ public final class Registry {
         Tenant.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getString("schema_name"),
         row.getString("role_name"),
-        row.getInt("cohort"));
+        row.getInt("cohort"),
+        row.getBoolean("sample"),
+        row.getLong("storage_bytes"));
   }
 
   private static Cache<String, Tenant> cache() {

@@ -10,6 +10,8 @@ package com.genericcorp.hq.server.tenancy;
  * @param schema the schema that holds its tables
  * @param role the NOLOGIN role that may use that schema
  * @param cohort which gateway login may take that role
+ * @param sample whether {@code seed} made it: its data may be made anew
+ * @param storageBytes the size of its schema as last measured
  */
 public record Tenant(
     String id,
@@ -19,7 +21,9 @@ public record Tenant(
     Status status,
     String schema,
     String role,
-    int cohort) {
+    int cohort,
+    boolean sample,
+    long storageBytes) {
 
   /** Whether an organisation is served. */
   public enum Status {

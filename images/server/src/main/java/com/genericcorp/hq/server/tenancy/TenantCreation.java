@@ -49,6 +49,18 @@ public final class TenantCreation {
    * @throws AlreadyExists when the slug is taken
    */
   public Created create(Slug slug, String name, String tier, String keyName) {
+    return create(slug, name, tier, false, keyName);
+  }
+
+  /**
+   * Makes an organisation whose data are samples: see {@link #create(Slug, String, String,
+   * String)}.
+   */
+  public Created createSample(Slug slug, String name, String tier, String keyName) {
+    return create(slug, name, tier, true, keyName);
+  }
+
+  private Created create(Slug slug, String name, String tier, boolean sample, String keyName) {
     boolean printable = name.codePoints().noneMatch(Character::isISOControl);
     if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
       throw new InvalidInput(
@@ -61,7 +73,7 @@ public final class TenantCreation {
         cohort = cohorts.withRoom(migrator);
       }
       try (Connection provisioner = administration.asProvisioner(cohort)) {
-        return create(provisioner, cohort, slug, name, tier, keyName);
+        return create(provisioner, cohort, slug, name, tier, sample, keyName);
       }
     } catch (SQLException problem) {
       throw failure(slug, problem);
@@ -76,6 +88,18 @@ public final class TenantCreation {
   public Created create(
       Connection provisioner, int cohort, Slug slug, String name, String tier, String keyName)
       throws SQLException {
+    return create(provisioner, cohort, slug, name, tier, false, keyName);
+  }
+
+  private Created create(
+      Connection provisioner,
+      int cohort,
+      Slug slug,
+      String name,
+      String tier,
+      boolean sample,
+      String keyName)
+      throws SQLException {
     String id = newId();
     ApiKey key = ApiKey.generate(id);
     String sql = script.forTenant(administration.names(), id, cohort);
@@ -84,8 +108,9 @@ public final class TenantCreation {
       statement.setString(1, slug.value());
       statement.setString(2, name);
       statement.setString(3, tier);
-      statement.setString(4, keyName);
-      statement.setBytes(5, key.hash());
+      statement.setBoolean(4, sample);
+      statement.setString(5, keyName);
+      statement.setBytes(6, key.hash());
       statement.execute();
       provisioner.commit();
       return new Created(slug, key);

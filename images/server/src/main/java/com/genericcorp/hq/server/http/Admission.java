@@ -1,0 +1,28 @@
+package com.genericcorp.hq.server.http;
+
+/** Whether a request may go on, or its sender has had enough of them for now. */
+public interface Admission {
+  /** Lets everybody in. */
+  Admission UNLIMITED =
+      new Admission() {
+        @Override
+        public void admit(Caller caller, Call call) {}
+
+        @Override
+        public void admitStranger(Call call) {}
+      };
+
+  /**
+   * Counts a request of somebody who is known.
+   *
+   * @throws ProblemException 429 when it is one too many
+   */
+  void admit(Caller caller, Call call);
+
+  /**
+   * Counts a request of somebody who is not, by the address.
+   *
+   * @throws ProblemException 429 when it is one too many
+   */
+  void admitStranger(Call call);
+}

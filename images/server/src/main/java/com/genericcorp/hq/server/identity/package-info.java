@@ -1,0 +1,3 @@
+/** Who may do what: roles, people, their sessions and invitations. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.server.identity;
