@@ -28,7 +28,7 @@ public final class SampleHistory {
 
   private static final int START_OF_WORK = 8;
   private static final double FAILS = 0.045;
-  private static final double FAILS_ON_A_BAD_DAY = 0.3;
+  private static final double FAILS_ON_A_BAD_DAY = 0.16;
   private static final double CANCELLED = 0.02;
   private static final double RETRIED = 0.09;
   private static final int MOST_ATTEMPTS = 3;
@@ -94,21 +94,20 @@ public final class SampleHistory {
       Random random = rhythm.chances(day, number);
       Instant created = rhythm.moment(day, random);
       AgentText agent = SampleTexts.oneOf(there, random);
-      SampleTask task = task(id(day + "/" + number), agent, created, rhythm.isBad(day), random);
+      SampleTask task = task(id(day + "/" + number), agent, created, day, random);
       if (!created.isBefore(joined(agent)) && task.finishedAt().isBefore(now)) {
         tasks.add(task);
       }
     }
   }
 
-  private SampleTask task(
-      UUID id, AgentText agent, Instant created, boolean badDay, Random random) {
+  private SampleTask task(UUID id, AgentText agent, Instant created, LocalDate day, Random random) {
     WorkText work = SampleTexts.oneOf(agent.work(), random);
-    String title = texts.filled(work.title(), random);
-    String error = texts.filled(SampleTexts.oneOf(work.errors(), random), random);
-    String result = texts.filled(SampleTexts.oneOf(work.results(), random), random);
+    String title = texts.filled(work.title(), day, random);
+    String error = texts.filled(SampleTexts.oneOf(work.errors(), random), day, random);
+    String result = texts.filled(SampleTexts.oneOf(work.results(), random), day, random);
     double luck = random.nextDouble();
-    double fails = badDay ? FAILS_ON_A_BAD_DAY : FAILS;
+    double fails = rhythm.isBad(day) ? FAILS_ON_A_BAD_DAY : FAILS;
     boolean cancelled = luck < CANCELLED;
     boolean failed = !cancelled && luck < CANCELLED + fails;
     boolean retried = !cancelled && !failed && random.nextDouble() < RETRIED;

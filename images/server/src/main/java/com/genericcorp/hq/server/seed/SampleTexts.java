@@ -4,7 +4,9 @@ import com.genericcorp.hq.cli.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * What a sample organisation's people ask of their agents: a file in {@code /samples}. In its texts
  * {@code {number}}, {@code {few}}, {@code {many}}, {@code {price}} and {@code {week}} become
- * numbers, and other names in braces one of the file's words.
+ * numbers ({@code {week}} one near the day's), and other names in braces one of the file's words.
  *
  * @param zone where its people work
  * @param tasksADay on a usual working day, at the end of the history
@@ -53,20 +55,22 @@ record SampleTexts(
     return ZoneId.of(zone);
   }
 
-  /** The text with its blanks filled. */
-  String filled(String text, Random random) {
+  /** The text with its blanks filled, as on that day. */
+  String filled(String text, LocalDate day, Random random) {
     return BLANK
         .matcher(text)
-        .replaceAll(blank -> Matcher.quoteReplacement(word(blank.group(1), random)));
+        .replaceAll(blank -> Matcher.quoteReplacement(word(blank.group(1), day, random)));
   }
 
-  private String word(String name, Random random) {
+  private String word(String name, LocalDate day, Random random) {
     return switch (name) {
       case "number" -> Integer.toString(1_000 + random.nextInt(9_000));
       case "few" -> Integer.toString(2 + random.nextInt(7));
       case "many" -> Integer.toString(12 + random.nextInt(140));
       case "price" -> Integer.toString(40 + 5 * random.nextInt(500));
-      case "week" -> Integer.toString(1 + random.nextInt(52));
+      case "week" ->
+          Integer.toString(
+              day.plusWeeks(random.nextInt(3) - 1L).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
       default -> oneOf(words.getOrDefault(name, List.of(name)), random);
     };
   }

@@ -14,7 +14,7 @@ import java.util.Random;
 /**
  * What a sample organisation used in an hour of its past.
  *
- * @param taskRuns attempts that ended in it, cancelled ones left out
+ * @param taskRuns attempts that ended in it
  * @param taskSeconds how long these took
  * @param grown which share of the history was there at the hour's end: 0 to 1
  */
@@ -36,12 +36,9 @@ public record SampleUsage(
     for (SampleTask task : tasks) {
       count(counts, task.createdAt()).created++;
       for (SampleTask.Run run : task.runs()) {
-        boolean cancelled = task.status().equals("cancelled");
-        if (!cancelled) {
-          Count count = count(counts, run.endedAt());
-          count.runs++;
-          count.seconds += run.seconds();
-        }
+        Count count = count(counts, run.endedAt());
+        count.runs++;
+        count.seconds += run.seconds();
       }
     }
     List<SampleUsage> hours = new ArrayList<>();
