@@ -34,8 +34,7 @@ public final class Tasks {
                     + " select id, :title, case when :seconds::double precision is null then null else"
                     + " jsonb_build_object('seconds', :seconds::double precision,"
                     + " 'failures', :failures::integer) end"
-                    // Locked: an agent that is taken away meanwhile is not found.
-                    + " from agents where id = :agent for key share returning "
+                    + " from agents where id = :agent returning "
                     + COLUMNS)
             .bind("agent", agentId)
             .bind("title", title)
