@@ -1,35 +1,22 @@
 package com.genericcorp.hq.server.commands;
 
-import com.genericcorp.hq.server.config.Variables;
-import com.genericcorp.hq.server.database.Administration;
-import com.genericcorp.hq.server.seed.DemoReset;
-import com.genericcorp.hq.server.tenancy.TenantAdministration;
-import java.time.Clock;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code job}: work that a platform does from time to time. */
+/** {@code job}: scheduled work, each safe to repeat and to kill. */
 @Command(
     name = "job",
     mixinStandardHelpOptions = true,
-    description = "Work that a platform does from time to time. Safe to repeat and to kill.",
+    description = "Scheduled work: once a day is enough.",
+    subcommands = DemoResetJob.class,
     footer = {"", "Example: job demo-reset"})
-final class Job {
-  @Command(
-      name = "demo-reset",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Undoes what visitors did in the sample organisations, and makes their history anew, as of"
-            + " now.",
-        "Organisations that people made are never touched, whatever their names."
-      },
-      footer = {"", "Example: job demo-reset"})
-  void demoReset() {
-    Administration administration = Administration.of(Variables.ofProcess());
-    List<String> renewed =
-        new DemoReset(new TenantAdministration(administration), Clock.systemUTC()).run();
-    System.out.printf(
-        "%d sample organisations are new: %s.%n",
-        renewed.size(), renewed.isEmpty() ? "there are none" : String.join(", ", renewed));
+final class Job implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A job's name is missing.");
   }
 }
