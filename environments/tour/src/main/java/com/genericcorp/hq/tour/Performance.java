@@ -71,9 +71,7 @@ final class Performance {
       stage.words(scene.words());
       step.play(tour);
       stage.show("In the page: %s", scene.page());
-      if (number < STEPS.size()) {
-        stage.pause();
-      }
+      stage.pause(); // after the last one, too: there is still something to click at
     }
   }
 

@@ -40,10 +40,10 @@ final class Traces {
         archive(organization, agent);
       }
       if (cancelled > 0) {
-        done.add(organization.slug() + ": " + cancelled + " tasks cancelled");
+        done.add(organization.slug() + ": tasks cancelled: " + cancelled);
       }
       if (!agents.isEmpty()) {
-        done.add(organization.slug() + ": " + agents.size() + " agents archived");
+        done.add(organization.slug() + ": agents archived: " + agents.size());
       }
     }
     String tier = tour.describedTier(Cast.SMALL);
