@@ -148,6 +148,17 @@ class UpIT {
 
   @Test
   @Order(4)
+  void theSamplesAreMadeAnewAndWhatPeopleMadeStays() throws Exception {
+    Ended reset = clone.run("job", "demo-reset");
+    assertThat(reset.exit()).as(reset.err()).isZero();
+    assertThat(reset.out()).contains("Made anew: acme, globex, initech.");
+    assertThat(clone.run("tenants", "list").out()).contains("north-wind");
+    assertThat(clone.run("job").exit()).isEqualTo(2);
+    assertThat(clone.run("job", "nonsense").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(4)
   void logsShowWhatEachPartWrote() throws Exception {
     assertThat(clone.run("logs", "local", "-n", "3").out().lines())
         .hasSize(3)
