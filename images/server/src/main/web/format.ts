@@ -64,6 +64,7 @@ export const limitName = (name: string): string => LIMIT_NAMES[name] ?? name;
 
 /** A tier's limits in one line. */
 export function limitsLine(limits: Limits): string {
+  if (Object.values(limits).every((allowed) => allowed === null)) return 'everything as agreed';
   return (Object.keys(limits) as (keyof Limits)[])
     .map((name) => {
       const allowed = limits[name];
