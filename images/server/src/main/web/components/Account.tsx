@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useApp } from '../app';
 import { capital } from '../format';
@@ -12,9 +12,15 @@ import { Field } from './Field';
 export function Account() {
   const { session, signedOut } = useApp();
   const [shown, setShown] = useState(false);
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => closedFromElsewhere(menu), []);
   const leaving = useSend();
   if (session === null) return null;
   const name = session.user?.name || session.user?.email || 'Signed in';
+  const openPassword = () => {
+    if (menu.current !== null) menu.current.open = false;
+    setShown(true);
+  };
   const leave = () =>
     leaving.send(async () => {
       await api.signOut();
@@ -22,29 +28,53 @@ export function Account() {
       go('/sign-in', 'replace');
     });
   return (
-    <details class="account">
-      <summary aria-label={`Account of ${name}`}>
-        <span class="initials" aria-hidden="true">
-          {initials(name)}
-        </span>
-        <span class="account-name">
-          {name}
-          <small>{capital(session.role)}</small>
-        </span>
-      </summary>
-      <div class="account-menu">
-        <p class="account-email">{session.user?.email}</p>
-        <button type="button" onClick={() => setShown(true)}>
-          Change password
-        </button>
-        <button type="button" onClick={leave} disabled={leaving.busy}>
-          Sign out
-        </button>
-        <Failure error={leaving.error} />
-      </div>
+    <>
+      <details class="account" ref={menu}>
+        <summary>
+          <span class="initials" aria-hidden="true">
+            {initials(name)}
+          </span>
+          <span class="account-name">
+            <span>
+              <span class="visually-hidden">Account of </span>
+              {name}
+            </span>
+            <small>{capital(session.role)}</small>
+          </span>
+        </summary>
+        <div class="account-menu">
+          <p class="account-email">{session.user?.email}</p>
+          <button type="button" onClick={openPassword}>
+            Change password
+          </button>
+          <button type="button" onClick={leave} disabled={leaving.busy}>
+            Sign out
+          </button>
+          <Failure error={leaving.error} />
+        </div>
+      </details>
       {shown && <PasswordDialog onClose={() => setShown(false)} />}
-    </details>
+    </>
   );
+}
+
+/** A click elsewhere and Escape close the menu. */
+function closedFromElsewhere(menu: { current: HTMLDetailsElement | null }): () => void {
+  const click = (event: Event) => {
+    const inside = event.target instanceof Node && menu.current?.contains(event.target) === true;
+    if (!inside && menu.current !== null) menu.current.open = false;
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || menu.current === null || !menu.current.open) return;
+    menu.current.open = false;
+    menu.current.querySelector('summary')?.focus();
+  };
+  document.addEventListener('click', click);
+  document.addEventListener('keydown', key);
+  return () => {
+    document.removeEventListener('click', click);
+    document.removeEventListener('keydown', key);
+  };
 }
 
 function initials(name: string): string {

@@ -11,12 +11,12 @@ export function Banner() {
   const { config } = useApp();
   const words = WORDS[config.environment];
   return (
-    <p class="banner" data-environment={config.environment}>
-      <span>
+    <section class="banner" aria-label="Environment" data-environment={config.environment}>
+      <p>
         Environment: <strong>{config.environment}</strong>
         {words !== undefined && <span class="banner-words"> · {words}</span>}
-      </span>
+      </p>
       {config.features.beta && <span class="tag">Beta</span>}
-    </p>
+    </section>
   );
 }

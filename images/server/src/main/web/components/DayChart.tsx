@@ -89,10 +89,10 @@ export function DayChart({ title, days, values, words, sum = true, base = 10 }: 
   );
 }
 
-/** The next round number: 1, 2 or 5 times a power of ten, in the unit that people read. */
+/** The next round number, in the unit that people read. */
 function ceiling(most: number, base: number): number {
   if (most <= 0) return 0;
   const unit = base === 10 ? 1 : base ** Math.floor(Math.log(most) / Math.log(base));
   const power = 10 ** Math.floor(Math.log10(most / unit));
-  return ([1, 2, 5, 10].find((factor) => factor * power * unit >= most) ?? 10) * power * unit;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power * unit >= most) ?? 10) * power * unit;
 }

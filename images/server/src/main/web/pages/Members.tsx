@@ -101,7 +101,7 @@ function Row({ user, busy, onRole, onLink, onRemove }: RowProperties) {
           <RoleSelect label={`Role of ${name}`} value={user.role} disabled={busy} onChange={onRole} />
           <div class="row-actions">
             <button type="button" class="bare" disabled={busy} onClick={onLink}
-              aria-label={`${user.status === 'invited' ? 'New invitation link' : 'Reset link'} for ${name}`}>
+              aria-label={`${user.status === 'invited' ? 'New link' : 'Reset link'} for ${name}`}>
               {user.status === 'invited' ? 'New link' : 'Reset link'}
             </button>
             <button type="button" class="bare" disabled={busy} onClick={onRemove} aria-label={`Remove ${name}`}>
