@@ -1,5 +1,5 @@
 /** Requests to the API: the organisation's and the session's headers, and errors as problem documents. */
-import type { Problem } from './api';
+import type { Problem, Session } from './api';
 import { chosenOrganization } from './organization';
 
 const PATIENCE_MS = 20_000;
@@ -30,6 +30,7 @@ export class ApiError extends Error {
 
 let csrfToken: string | null = null;
 let onSignedOut: () => void = () => {};
+let onSignedInAnew: (session: Session) => void = () => {};
 
 /** Sets what goes with everything that changes something. */
 export function sendCsrfToken(token: string | null): void {
@@ -39,6 +40,11 @@ export function sendCsrfToken(token: string | null): void {
 /** Sets what happens when the API says that nobody is signed in. */
 export function whenSignedOut(action: () => void): void {
   onSignedOut = action;
+}
+
+/** Sets what happens when another window has signed in anew, so that the session is another one. */
+export function whenSignedInAnew(action: (session: Session) => void): void {
+  onSignedInAnew = action;
 }
 
 /** Headers that say for which organisation a request is; none where the host says it. */
@@ -54,6 +60,16 @@ export function onceOnly(): string {
 
 /** Sends a request and gives its answer's JSON; throws ApiError. */
 export async function request<T>(method: string, path: string, body?: unknown, once?: string): Promise<T> {
+  try {
+    return await attempt<T>(method, path, body, once);
+  } catch (problem) {
+    if (!(problem instanceof ApiError) || problem.kind !== 'csrf') throw problem;
+    onSignedInAnew(await attempt<Session>('GET', '/api/session'));
+    return attempt<T>(method, path, body, once);
+  }
+}
+
+async function attempt<T>(method: string, path: string, body?: unknown, once?: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...organizationHeaders() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['X-CSRF-Token'] = csrfToken;

@@ -10,7 +10,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { AppContext } from './app';
 import { api, type Session } from './api';
 import { nobodysHost, oneHost, type Config, loadConfig } from './config';
-import { ApiError, sendCsrfToken, whenSignedOut } from './http';
+import { ApiError, sendCsrfToken, whenSignedInAnew, whenSignedOut } from './http';
 import { backoff } from './live';
 import { chooseOrganization, chosenOrganization, organizationIsChosen } from './organization';
 import { go, onMove, OPEN, placeOf, returnTo } from './routes';
@@ -34,7 +34,9 @@ async function start(): Promise<Start> {
 async function whoIsThere(): Promise<Session | null> {
   try {
     const session = await api.session();
-    return session.kind === 'user' ? session : null;
+    if (session.kind !== 'user') return null;
+    chooseOrganization(session.organization.slug);
+    return session;
   } catch (problem) {
     // Nobody, or nobody of this organisation. When the server is away, the start is tried again.
     if (problem instanceof ApiError && !problem.passing && problem.status !== 429) return null;
@@ -70,7 +72,10 @@ function Root() {
     setBegun((old) => (old === null ? old : { ...old, session }));
   }, []);
 
-  useEffect(() => whenSignedOut(() => setSession(null)), []);
+  useEffect(() => {
+    whenSignedOut(() => setSession(null));
+    whenSignedInAnew(setSession);
+  }, [setSession]);
 
   const app = useMemo(
     () => begun && { ...begun, signedIn: setSession, signedOut: () => setSession(null) },

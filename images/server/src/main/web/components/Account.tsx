@@ -18,6 +18,8 @@ export function Account() {
   if (session === null) return null;
   const name = session.user?.name || session.user?.email || 'Signed in';
   const openPassword = () => {
+    // Where the focus comes back to when the dialog closes.
+    menu.current?.querySelector('summary')?.focus();
     if (menu.current !== null) menu.current.open = false;
     setShown(true);
   };

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api';
 import { useApp } from '../app';
 import { useSend, useTitle } from '../hooks';
+import { forgetOrganization } from '../organization';
 import { go } from '../routes';
 import { Failure } from '../components/Failure';
 import { Field } from '../components/Field';
@@ -18,6 +19,8 @@ export function Invitation() {
     event.preventDefault();
     void send(async () => {
       const typed = name.trim();
+      // The link says which organisation it is for, not what this window was used for before.
+      forgetOrganization();
       const session = await api.acceptInvitation({ token, password, ...(typed === '' ? {} : { name: typed }) });
       signedIn(session);
       go('/board', 'replace');
