@@ -19,6 +19,8 @@ export interface Listener {
 const SILENCE_MS = 25_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
+/** A window that nobody sees for so long gives its connection back: a browser has six to a host. */
+const UNSEEN_MS = 60_000;
 
 /** Follows the organisation's tasks until the function that it gives is called. */
 export function follow(listener: Listener): () => void {
@@ -28,10 +30,14 @@ export function follow(listener: Listener): () => void {
   let failures = 0;
   let lastId = '';
   let wasLive = false;
+  let unseen: ReturnType<typeof setTimeout> | undefined;
+  let rests = false;
 
   async function run(): Promise<void> {
     listener.onConnection('connecting');
     while (!over) {
+      if (rests) await sleep();
+      if (over) return;
       let pause = 0;
       try {
         pause = await read();
@@ -96,9 +102,10 @@ export function follow(listener: Listener): () => void {
     if (name === 'task' && !over) listener.onTask(JSON.parse(data.join('\n')) as Task);
   }
 
-  function sleep(ms: number): Promise<void> {
+  /** Until so much time went by, or without it until wake() is called. */
+  function sleep(ms?: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -106,14 +113,25 @@ export function follow(listener: Listener): () => void {
     });
   }
 
+  const rest = () => {
+    rests = true;
+    stream.abort();
+  };
   const hurry = () => {
-    if (document.visibilityState === 'visible' && failures > 0) wake();
+    clearTimeout(unseen);
+    if (document.visibilityState === 'hidden') {
+      unseen = setTimeout(rest, UNSEEN_MS);
+    } else {
+      rests = false;
+      wake();
+    }
   };
   window.addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
   void run();
   return () => {
     over = true;
+    clearTimeout(unseen);
     window.removeEventListener('online', hurry);
     document.removeEventListener('visibilitychange', hurry);
     stream.abort();
