@@ -7,22 +7,27 @@ interface Properties {
   days: string[];
   values: number[];
   words: (value: number) => string;
+  /** In the table, where there is room for all digits. */
+  exactly?: (value: number) => string;
   /** Whether the days add up to something; a size does not. */
   sum?: boolean;
+  /** The tier's limit; shown once the values come near enough to see it. */
+  limit?: number | null;
   /** Between a unit and the next: 1024 for bytes. */
   base?: number;
 }
 
-const WIDTH = 480;
+const WIDTH = 440;
 const HEIGHT = 150;
-const TOP = 14;
+const TOP = 20;
 
 /** Bars, one a day; the same as a table for those who cannot see them or want the figures. */
-export function DayChart({ title, days, values, words, sum = true, base = 10 }: Properties) {
+export function DayChart({ title, days, values, words, exactly = words, sum = true, limit = null, base = 10 }: Properties) {
   const name = useId();
   const [shown, setShown] = useState<number | null>(null);
   const most = Math.max(...values, 0);
-  const top = ceiling(most, base);
+  const bound = limit !== null && most >= limit / 4 ? limit : null;
+  const top = ceiling(Math.max(most, bound ?? 0), base);
   const step = WIDTH / Math.max(1, values.length);
   const height = (value: number) => (top === 0 ? 0 : ((HEIGHT - TOP) * value) / top);
   const total = sum ? values.reduce((all, value) => all + value, 0) : (values[values.length - 1] ?? 0);
@@ -43,11 +48,12 @@ export function DayChart({ title, days, values, words, sum = true, base = 10 }: 
           <line key={share} class="chart-line" x1="0" x2={WIDTH} y1={HEIGHT - height(top * share)}
             y2={HEIGHT - height(top * share)} />
         ))}
-        {top > 0 && (
+        {top > 0 && top !== bound && (
           <text class="chart-word" x={WIDTH} y={TOP - 4} text-anchor="end">
             {words(top)}
           </text>
         )}
+        {bound !== null && <Limit y={HEIGHT - height(bound)} words={`Limit: ${words(bound)}`} />}
         {values.map((value, index) => (
           <g key={index} class="chart-day" data-shown={index === shown} onPointerEnter={() => setShown(index)}>
             <rect class="chart-reach" x={index * step} y="0" width={step} height={HEIGHT} />
@@ -78,7 +84,7 @@ export function DayChart({ title, days, values, words, sum = true, base = 10 }: 
               {days.map((from, index) => (
                 <tr key={from}>
                   <th scope="row">{day(from)}</th>
-                  <td>{words(values[index] ?? 0)}</td>
+                  <td>{exactly(values[index] ?? 0)}</td>
                 </tr>
               ))}
             </tbody>
@@ -86,6 +92,17 @@ export function DayChart({ title, days, values, words, sum = true, base = 10 }: 
         </div>
       </details>
     </figure>
+  );
+}
+
+function Limit({ y, words }: { y: number; words: string }) {
+  return (
+    <>
+      <line class="chart-limit" x1="0" x2={WIDTH} y1={y} y2={y} />
+      <text class="chart-word" x="0" y={y - 4}>
+        {words}
+      </text>
+    </>
   );
 }
 

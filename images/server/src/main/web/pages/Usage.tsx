@@ -1,6 +1,6 @@
 import { api, type Organization, type Usage as Used } from '../api';
 import { useApp } from '../app';
-import { bytes, capital, compact, duration, GIGABYTE, limitsLine } from '../format';
+import { bytes, capital, compact, duration, GIGABYTE, limitsLine, number } from '../format';
 import { useLoad } from '../hooks';
 import { DayChart } from '../components/DayChart';
 import { Failure } from '../components/Failure';
@@ -25,18 +25,17 @@ export function Usage() {
       <Failure error={organization.error} onRetry={organization.reload} />
       {organization.data !== null && <Tier organization={organization.data} />}
       <Failure error={usage.error} onRetry={usage.reload} />
-      {usage.data !== null && <Charts usage={usage.data} />}
+      {usage.data !== null && <Charts usage={usage.data} storage={storageLimit(organization.data)} />}
     </>
   );
 }
 
 function Tier({ organization }: { organization: Organization }) {
   const { limits, used, nextTier, tier } = organization;
-  const storage = limits.storageGb === null ? null : limits.storageGb * GIGABYTE;
   const parts = [
     { name: 'Agents', used: used.agents, allowed: limits.agents, words: compact },
     { name: 'Tasks at once', used: used.concurrentTasks, allowed: limits.concurrentTasks, words: compact },
-    { name: 'Storage', used: used.storageBytes, allowed: storage, words: bytes },
+    { name: 'Storage', used: used.storageBytes, allowed: storageLimit(organization), words: bytes },
   ];
   const near = parts.filter((part) => part.allowed !== null && part.used >= 0.8 * part.allowed);
   return (
@@ -59,15 +58,24 @@ function Tier({ organization }: { organization: Organization }) {
   );
 }
 
-function Charts({ usage }: { usage: Used }) {
+/** In bytes; null where there is none, or it is not known yet. */
+function storageLimit(organization: Organization | null): number | null {
+  const allowed = organization?.limits.storageGb ?? null;
+  return allowed === null ? null : allowed * GIGABYTE;
+}
+
+function Charts({ usage, storage }: { usage: Used; storage: number | null }) {
   const { items } = usage;
   const days = items.map((item) => item.from);
   return (
     <div class="charts">
-      <DayChart title="API calls" days={days} values={items.map((item) => item.apiCalls)} words={compact} />
-      <DayChart title="Task runs" days={days} values={items.map((item) => item.taskRuns)} words={compact} />
+      <DayChart title="API calls" days={days} values={items.map((item) => item.apiCalls)} words={compact}
+        exactly={number} />
+      <DayChart title="Task runs" days={days} values={items.map((item) => item.taskRuns)} words={compact}
+        exactly={number} />
       <DayChart title="Task time" days={days} values={items.map((item) => item.taskSeconds)} words={duration} />
-      <DayChart title="Storage" days={days} values={items.map((item) => item.storageBytes)} words={bytes} sum={false} base={1024} />
+      <DayChart title="Storage" days={days} values={items.map((item) => item.storageBytes)} words={bytes} sum={false}
+        limit={storage} base={1024} />
     </div>
   );
 }
