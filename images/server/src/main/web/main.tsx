@@ -1,8 +1,12 @@
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/forms.css';
+import './styles/dialog.css';
+import './styles/brand.css';
 import './styles/shell.css';
 import './styles/open.css';
 import './styles/board.css';
+import './styles/task.css';
 import './styles/lists.css';
 import './styles/usage.css';
 import { render } from 'preact';
