@@ -1,12 +1,17 @@
 package com.genericcorp.hq.server.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * What {@code serve} is told by the application contract's variables; docs/application-contract.md
@@ -29,7 +34,9 @@ public record ServeSettings(
     int taskWorkers,
     String instance,
     DatabaseSettings database,
-    Secret gatewaySecret) {
+    Secret gatewaySecret,
+    Features features,
+    List<SampleOrganization> sampleOrganizations) {
 
   private static final int HTTPS = 443;
   private static final int TWO_YEARS = 63_072_000;
@@ -54,6 +61,9 @@ public record ServeSettings(
     int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
     DatabaseSettings database = DatabaseSettings.of(variables);
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
+    Features features = variables.parsed("FEATURES", "{}", Features::parse);
+    List<SampleOrganization> samples =
+        variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     variables.check();
     return new ServeSettings(
         environment,
@@ -68,7 +78,9 @@ public record ServeSettings(
         taskWorkers,
         hostName() + ":" + port,
         database,
-        gatewaySecret);
+        gatewaySecret,
+        requireNonNull(features),
+        requireNonNull(samples));
   }
 
   private static String hostName() {

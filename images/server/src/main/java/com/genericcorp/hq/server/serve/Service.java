@@ -11,7 +11,6 @@ import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
-import com.genericcorp.hq.server.http.StaticPages;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
@@ -21,6 +20,8 @@ import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.web.PageConfig;
+import com.genericcorp.hq.server.web.WebPages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +81,14 @@ public final class Service implements AutoCloseable {
             new ApiKeys(database),
             CookieSessions.NONE,
             Admission.UNLIMITED);
-    StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
-    router
-        .get("/", access.open(pages::front))
-        .get("/style.css", access.open(pages::style))
-        .get("/icon.svg", access.open(pages::icon));
+    PageConfig config =
+        new PageConfig(
+            settings.environment(),
+            settings.hosts(),
+            settings.features(),
+            settings.sampleOrganizations(),
+            registry);
+    new WebPages(config).addTo(router, access);
     new Api(settings.hosts(), database, taskMetrics, workers::wake).addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));

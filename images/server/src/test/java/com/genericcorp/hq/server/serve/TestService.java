@@ -1,11 +1,14 @@
 package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -47,7 +50,9 @@ public final class TestService implements AutoCloseable {
         4,
         instance,
         database,
-        TestInstallation.GATEWAY_SECRET);
+        TestInstallation.GATEWAY_SECRET,
+        new Features(true, true, true, false),
+        List.of(new SampleOrganization("acme", "Acme Corporation", "growth")));
   }
 
   /** Asks as an organisation, at its own host, with its key. */
