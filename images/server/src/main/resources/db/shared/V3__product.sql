@@ -94,13 +94,14 @@ begin
 end $$;
 
 -- Fires for every task that is made or changed, whoever does it; its organisation is the schema's. Listeners hear of it
--- when the change is committed.
+-- when the change is committed. A task that is written with its time is history (samples, a restore), and no news.
 create function public.touch_task() returns trigger
 language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' or new.updated_at is null then
-    new.updated_at := pg_catalog.clock_timestamp();
+  if tg_op = 'INSERT' and new.updated_at is not null then
+    return new;
   end if;
+  new.updated_at := pg_catalog.clock_timestamp();
   perform pg_catalog.pg_notify(
     'task_changed', pg_catalog.concat(pg_catalog.substr(tg_table_schema, 8), ' ', new.id));
   return new;
