@@ -9,6 +9,7 @@ import com.genericcorp.hq.server.limits.RequestRates.Count;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.usage.UsageMeter;
 import io.github.bucket4j.TimeMeter;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,19 @@ public final class RequestLimits implements Admission {
 
   @Override
   public void admit(Caller caller, Call call) {
+    admit(caller, call::answerWith);
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @param headers is given names and values of what the answer shall say about limits
+   */
+  public void admit(Caller caller, BiConsumer<String, String> headers) {
     Integer ofKey = caller.requestsPerMinute();
     Count key = ofKey == null ? null : callers.take("key " + caller.id(), ofKey);
     if (key != null && !key.admitted()) {
-      announce(key, call);
+      announce(key, headers);
       metrics.refused("key");
       throw tooMany(
           "limit-requests",
@@ -60,7 +70,7 @@ public final class RequestLimits implements Admission {
       if (key != null) {
         callers.giveBack("key " + caller.id());
       }
-      announce(organization, call);
+      announce(organization, headers);
       metrics.refused("organization");
       throw tooMany(
           "limit-requests",
@@ -69,7 +79,7 @@ public final class RequestLimits implements Admission {
           Exceeded.of(tiers, tier, "requestsPerMinute", Tier::requestsPerMinute),
           organization);
     }
-    announce(tighter(key, organization), call);
+    announce(tighter(key, organization), headers);
   }
 
   @Override
@@ -80,7 +90,7 @@ public final class RequestLimits implements Admission {
   @Override
   public void admitStranger(Call call) {
     Count count = strangers.take(AddressBlock.of(call.client()), PER_ADDRESS);
-    announce(count, call);
+    announce(count, call::answerWith);
     if (!count.admitted()) {
       metrics.refused("address");
       throw tooMany(
@@ -99,14 +109,15 @@ public final class RequestLimits implements Admission {
     return one.remaining() <= other.remaining() ? one : other;
   }
 
-  private static void announce(@Nullable Count count, Call call) {
+  private static void announce(
+      @Nullable Count count, BiConsumer<String, String> headers) {
     if (count == null) {
       return;
     }
-    call.answerWith("RateLimit-Limit", Integer.toString(count.perMinute()));
-    call.answerWith("RateLimit-Remaining", Long.toString(count.remaining()));
-    call.answerWith("RateLimit-Reset", Long.toString(count.resetSeconds()));
-    call.answerWith("RateLimit-Policy", count.perMinute() + ";w=60");
+    headers.accept("RateLimit-Limit", Integer.toString(count.perMinute()));
+    headers.accept("RateLimit-Remaining", Long.toString(count.remaining()));
+    headers.accept("RateLimit-Reset", Long.toString(count.resetSeconds()));
+    headers.accept("RateLimit-Policy", count.perMinute() + ";w=60");
   }
 
   private static RuntimeException tooMany(
