@@ -40,7 +40,8 @@ final class TenantsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (words.isEmpty() || !List.of("create", "list", "tier").contains(words.get(0))) {
-      throw new InvalidInput("expected 'tenants create', 'tenants list' or 'tenants tier'; see --help");
+      throw new InvalidInput(
+          "expected 'tenants create', 'tenants list' or 'tenants tier'; see --help");
     }
     Chosen chosen = Chosen.byName(environment);
     List<String> all = new ArrayList<>(List.of("tenants"));

@@ -84,8 +84,7 @@ final class AgentsApi {
 
   Answer archive(Caller caller, Call call) {
     UUID id =
-        JsonFields.parseId(call.path().getOrDefault("id", ""))
-            .orElseThrow(AgentsApi::noSuchAgent);
+        JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(AgentsApi::noSuchAgent);
     Agents.Archiving archiving =
         database.inTenant(caller.tenant(), handle -> Agents.archive(handle, id));
     if (archiving == Agents.Archiving.NO_SUCH_AGENT) {

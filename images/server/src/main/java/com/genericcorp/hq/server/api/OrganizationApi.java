@@ -59,8 +59,7 @@ final class OrganizationApi {
         database.inTenant(
             tenant,
             handle ->
-                new UsedView(
-                    Agents.count(handle), Tasks.countOpen(handle), tenant.storageBytes()));
+                new UsedView(Agents.count(handle), Tasks.countOpen(handle), tenant.storageBytes()));
     Tier tier = tiers.named(tenant.tier());
     return Answer.json(
         200,

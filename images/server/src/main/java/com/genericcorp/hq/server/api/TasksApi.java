@@ -38,10 +38,7 @@ final class TasksApi {
    * @param taskCommitted is told when there is something new to run
    */
   TasksApi(
-      TenantDatabase database,
-      ResourceLimits limits,
-      TaskMetrics metrics,
-      Runnable taskCommitted) {
+      TenantDatabase database, ResourceLimits limits, TaskMetrics metrics, Runnable taskCommitted) {
     this.database = database;
     this.limits = limits;
     this.metrics = metrics;

@@ -79,7 +79,8 @@ record UsageParameters(Period by, Instant from, Instant to) {
       }
     }
     faults.add(
-        new Fault("?" + name, "must be a time such as 2026-11-01T00:00:00Z, escaped if it has a +"));
+        new Fault(
+            "?" + name, "must be a time such as 2026-11-01T00:00:00Z, escaped if it has a +"));
     return null;
   }
 }

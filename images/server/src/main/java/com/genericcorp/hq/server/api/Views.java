@@ -15,11 +15,7 @@ final class Views {
   private Views() {}
 
   record AgentView(
-      String id,
-      String name,
-      String description,
-      String createdAt,
-      @Nullable String archivedAt) {
+      String id, String name, String description, String createdAt, @Nullable String archivedAt) {
     static AgentView of(Agent agent) {
       return new AgentView(
           agent.id().toString(),

@@ -42,9 +42,6 @@ final class Job {
     }
     System.out.printf(
         "Removed: %d hours of usage, %d names of repeated requests, %d sessions, %d invitations.%n",
-        removed.usageHours(),
-        removed.idempotencyKeys(),
-        removed.sessions(),
-        removed.invitations());
+        removed.usageHours(), removed.idempotencyKeys(), removed.sessions(), removed.invitations());
   }
 }

@@ -36,8 +36,7 @@ final class LocalRates implements RequestRates {
 
   @Override
   public Count take(String subject, int perMinute) {
-    ConsumptionProbe probe =
-        bucket(subject, perMinute).bucket.tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = bucket(subject, perMinute).bucket.tryConsumeAndReturnRemaining(1);
     return new Count(
         probe.isConsumed(),
         perMinute,
@@ -59,18 +58,13 @@ final class LocalRates implements RequestRates {
     if (known != null && known.perMinute == perMinute) {
       return known;
     }
-    return buckets
-        .asMap()
-        .compute(subject, (key, meanwhile) -> withRate(meanwhile, perMinute));
+    return buckets.asMap().compute(subject, (key, meanwhile) -> withRate(meanwhile, perMinute));
   }
 
   private Limited withRate(@Nullable Limited known, int perMinute) {
     if (known == null) {
       Bucket bucket =
-          Bucket.builder()
-              .withCustomTimePrecision(time)
-              .addLimit(bandwidth(perMinute))
-              .build();
+          Bucket.builder().withCustomTimePrecision(time).addLimit(bandwidth(perMinute)).build();
       return new Limited(perMinute, bucket);
     }
     if (known.perMinute != perMinute) {

@@ -74,8 +74,7 @@ public final class RequestLimits implements Admission {
       metrics.refused("organization");
       throw tooMany(
           "limit-requests",
-          Exceeded.sentence(
-              tiers, tier, Tier::requestsPerMinute, "%s requests a minute", ofTier),
+          Exceeded.sentence(tiers, tier, Tier::requestsPerMinute, "%s requests a minute", ofTier),
           Exceeded.of(tiers, tier, "requestsPerMinute", Tier::requestsPerMinute),
           organization);
     }
@@ -109,8 +108,7 @@ public final class RequestLimits implements Admission {
     return one.remaining() <= other.remaining() ? one : other;
   }
 
-  private static void announce(
-      @Nullable Count count, BiConsumer<String, String> headers) {
+  private static void announce(@Nullable Count count, BiConsumer<String, String> headers) {
     if (count == null) {
       return;
     }

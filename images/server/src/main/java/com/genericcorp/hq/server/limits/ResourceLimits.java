@@ -81,8 +81,7 @@ public final class ResourceLimits {
       throw new Problem(
               403,
               "limit-storage",
-              Exceeded.sentence(
-                  tiers, tier, Tier::storageGb, "%s GB of storage", tier.storageGb()))
+              Exceeded.sentence(tiers, tier, Tier::storageGb, "%s GB of storage", tier.storageGb()))
           .about(Exceeded.of(tiers, tier, "storageGb", Tier::storageGb))
           .exception();
     }

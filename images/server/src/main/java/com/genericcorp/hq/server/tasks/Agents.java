@@ -39,7 +39,10 @@ public final class Agents {
   public static List<Agent> newest(Handle handle, int most, @Nullable Place after) {
     return Place.bind(
             handle.createQuery(
-                "select " + COLUMNS + " from agents where archived_at is null" + Place.condition(after)),
+                "select "
+                    + COLUMNS
+                    + " from agents where archived_at is null"
+                    + Place.condition(after)),
             after)
         .bind("most", most)
         .map((row, context) -> agent(row))

@@ -24,8 +24,10 @@ public final class Tasks {
 
   private Tasks() {}
 
-  /** Makes a task and puts it into the queue; empty when the organisation has no such
-   * agent that takes tasks. */
+  /**
+   * Makes a task and puts it into the queue; empty when the organisation has no such agent that
+   * takes tasks.
+   */
   public static Optional<Task> create(
       Handle handle, UUID agentId, String title, @Nullable Simulation simulation) {
     Optional<Task> created =

@@ -62,7 +62,9 @@ class IdempotencyTest {
   void ofManyAtOnceOneTakesEffectAndAllAreAnsweredAlike() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Callable<Reply>> requests =
-        IntStream.range(0, 8).mapToObj(one -> (Callable<Reply>) () -> task("Race", "race")).toList();
+        IntStream.range(0, 8)
+            .mapToObj(one -> (Callable<Reply>) () -> task("Race", "race"))
+            .toList();
     List<Future<Reply>> replies = threads.invokeAll(requests);
     threads.shutdown();
     String location = replies.get(0).get().header("Location");
@@ -106,7 +108,9 @@ class IdempotencyTest {
   void afterADayANameIsNew() {
     task("Daily", "daily");
     installation.asSuperuser(
-        "update " + acme.schema() + ".idempotency_keys"
+        "update "
+            + acme.schema()
+            + ".idempotency_keys"
             + " set created_at = now() - interval '25 hours' where key = 'daily'");
     Reply later = task("Daily again", "daily");
     assertThat(later.status()).isEqualTo(201);
@@ -115,7 +119,8 @@ class IdempotencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"two words", "a;b", "\u00e9", "\"quoted\"", "a,b", "{tooLong}", "{empty}"})
+  @ValueSource(
+      strings = {"two words", "a;b", "\u00e9", "\"quoted\"", "a,b", "{tooLong}", "{empty}"})
   void aNameThatIsNoneIs400(String name) {
     String sent = name.replace("{tooLong}", "x".repeat(65)).replace("{empty}", " ");
     Reply reply = post(key, "/api/tasks", body("Never"), sent);

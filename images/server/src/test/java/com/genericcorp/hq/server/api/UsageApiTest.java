@@ -46,8 +46,7 @@ class UsageApiTest {
 
   @Test
   void whatIsUsedIsToldWithinSecondsAndNobodyElses() {
-    String agent =
-        ask("POST", "/api/agents", "{\"name\":\"Priya\"}").json().get("id").asText();
+    String agent = ask("POST", "/api/agents", "{\"name\":\"Priya\"}").json().get("id").asText();
     String path =
         ask(
                 "POST",

@@ -61,8 +61,7 @@ class RetentionTest {
       assertThatThrownBy(() -> new Retention(installation.tenantAdministration).run(400))
           .isInstanceOf(Failed.class)
           .hasMessageContaining("broken");
-      assertThat(
-              installation.value("select count(*) from " + whole.schema() + ".idempotency_keys"))
+      assertThat(installation.value("select count(*) from " + whole.schema() + ".idempotency_keys"))
           .isEqualTo("0");
     }
   }

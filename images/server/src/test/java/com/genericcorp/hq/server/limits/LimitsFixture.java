@@ -40,7 +40,8 @@ abstract class LimitsFixture {
   }
 
   static String organisation(String slug, String tier) {
-    KEYS.put(slug, installation.creation.create(new Slug(slug), slug, tier, "first").key().reveal());
+    KEYS.put(
+        slug, installation.creation.create(new Slug(slug), slug, tier, "first").key().reveal());
     return slug;
   }
 
@@ -55,11 +56,7 @@ abstract class LimitsFixture {
   static Reply ask(String method, String slug, String path, String body, String... headers) {
     String request =
         RawHttp.request(
-            method,
-            path,
-            slug + "." + TestService.HOST,
-            Optional.ofNullable(KEYS.get(slug)),
-            body);
+            method, path, slug + "." + TestService.HOST, Optional.ofNullable(KEYS.get(slug)), body);
     return service.raw(with(request, headers));
   }
 
@@ -90,7 +87,6 @@ abstract class LimitsFixture {
   }
 
   static String schema(String slug) {
-    return installation.value(
-        "select schema_name from public.tenants where slug = '" + slug + "'");
+    return installation.value("select schema_name from public.tenants where slug = '" + slug + "'");
   }
 }

@@ -203,11 +203,7 @@ class RequestLimitsTest extends LimitsFixture {
 
   private static String request(String slug) {
     return RawHttp.request(
-        "GET",
-        "/api/organization",
-        slug + "." + TestService.HOST,
-        Optional.of(key(slug)),
-        "");
+        "GET", "/api/organization", slug + "." + TestService.HOST, Optional.of(key(slug)), "");
   }
 
   private static String metrics() {

@@ -58,8 +58,7 @@ class ResourceLimitsTest extends LimitsFixture {
               assertThat(reply.json().get("type").asText()).endsWith(":limit-concurrent-tasks");
               assertThat(limit(reply).get("name").asText()).isEqualTo("concurrentTasks");
             });
-    assertThat(
-            get("busy", "/api/organization").json().get("used").get("concurrentTasks").asInt())
+    assertThat(get("busy", "/api/organization").json().get("used").get("concurrentTasks").asInt())
         .isEqualTo(4);
     post("busy", made.get(0).header("Location") + "/cancel", "");
     assertThat(post("busy", "/api/tasks", task(agent, 0)).status()).isEqualTo(201);
@@ -77,8 +76,9 @@ class ResourceLimitsTest extends LimitsFixture {
     await(
         "the limit",
         Duration.ofSeconds(4),
-        () -> post("full", "/api/agents", "{\"name\":\" \"}").status() == 400
-            && post("full", "/api/agents", "{\"name\":\"more\"}").status() == 403);
+        () ->
+            post("full", "/api/agents", "{\"name\":\" \"}").status() == 400
+                && post("full", "/api/agents", "{\"name\":\"more\"}").status() == 403);
     Reply refused = post("full", "/api/tasks", task(agent, 0));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.json().get("type").asText()).endsWith(":limit-storage");

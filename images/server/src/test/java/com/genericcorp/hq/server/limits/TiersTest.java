@@ -54,9 +54,16 @@ class TiersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "{}", "7", "{\"free\": 1}", "{\"free\": {\"agents\": 0}}",
-        "{\"free\": {\"agents\": \"5\"}}", "{\"free\": {\"agents\": 1.5}}",
-        "{\"free\": {\"agents\": 99999999999}}", "{\"free\": {"
+        "",
+        "[]",
+        "{}",
+        "7",
+        "{\"free\": 1}",
+        "{\"free\": {\"agents\": 0}}",
+        "{\"free\": {\"agents\": \"5\"}}",
+        "{\"free\": {\"agents\": 1.5}}",
+        "{\"free\": {\"agents\": 99999999999}}",
+        "{\"free\": {"
       })
   void whatIsNoTiersIsRefused(String json) {
     assertThatThrownBy(() -> Tiers.parse(json)).isInstanceOf(InvalidInput.class);
@@ -66,6 +73,8 @@ class TiersTest {
   void aFaultInTheVariableIsNamedWithTheOthers() {
     Variables variables = new Variables(Map.of("TIERS", "{\"free\": {\"agents\": -1}}"));
     Tiers.of(variables);
-    assertThatThrownBy(variables::check).hasMessageContaining("TIERS").hasMessageContaining("agents");
+    assertThatThrownBy(variables::check)
+        .hasMessageContaining("TIERS")
+        .hasMessageContaining("agents");
   }
 }

@@ -111,8 +111,7 @@ class UsageRecordingTest {
         List.of(
             new UsageMeter.Row(
                 new UsageMeter.Slot("0123456789", NOON), new UsageMeter.Used(7, 2, 3.5)),
-            new UsageMeter.Row(
-                new UsageMeter.Slot(acme.id(), NOON), new UsageMeter.Used(1, 0, 0)));
+            new UsageMeter.Row(new UsageMeter.Slot(acme.id(), NOON), new UsageMeter.Used(1, 0, 0)));
     assertThat(flush.record(1, rows)).isTrue();
     assertThat(rows()).containsExactly("acme 12:00 1 0 0");
   }
@@ -142,8 +141,7 @@ class UsageRecordingTest {
       meter.apiCall(acme);
     }
     flush.flush();
-    assertThat(rows())
-        .containsExactly("acme 10:00 2 0 0", "acme 12:00 4 0 0", "acme 18:00 2 0 0");
+    assertThat(rows()).containsExactly("acme 10:00 2 0 0", "acme 12:00 4 0 0", "acme 18:00 2 0 0");
   }
 
   @Test
@@ -263,17 +261,16 @@ class UsageRecordingTest {
   @Test
   void organisationsMayNotRecordOrMeasure() {
     for (String call :
-        List.of(
-            "public.record_usage('x', 1, '[]')", "public.measure_storage(1, interval '0')")) {
+        List.of("public.record_usage('x', 1, '[]')", "public.measure_storage(1, interval '0')")) {
       assertThatThrownBy(
-              () ->
-                  installation.asSuperuser("set role " + acme.role(), "select " + call))
+              () -> installation.asSuperuser("set role " + acme.role(), "select " + call))
           .hasMessageContaining("only a gateway may do this");
     }
     assertThatThrownBy(
             () ->
                 installation.tenants.inTenant(
-                    acme, handle -> handle.select("select * from public.usage_hours").mapToMap().list()))
+                    acme,
+                    handle -> handle.select("select * from public.usage_hours").mapToMap().list()))
         .hasMessageContaining("permission denied");
   }
 
