@@ -155,7 +155,8 @@ public final class Service implements AutoCloseable {
 
   /**
    * Stops in good order: takes no more requests and tasks, lets what runs end, gives back the tasks
-   * that take longer. Some 20 s at the most; what fails to stop does not keep the rest from it.
+   * that take longer, records the last usage. Some 24 s at the most; what fails to stop does not
+   * keep the rest from it.
    */
   @Override
   public void close() {
