@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.http.ProblemException;
+import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tasks.Simulation;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/tasks}. */
@@ -28,14 +30,17 @@ final class TasksApi {
   private record NewTask(UUID agentId, String title, @Nullable Simulation simulation) {}
 
   private final TenantDatabase database;
+  private final ResourceLimits limits;
   private final TaskMetrics metrics;
   private final Runnable taskCommitted;
 
   /**
    * @param taskCommitted is told when there is something new to run
    */
-  TasksApi(TenantDatabase database, TaskMetrics metrics, Runnable taskCommitted) {
+  TasksApi(
+      TenantDatabase database, ResourceLimits limits, TaskMetrics metrics, Runnable taskCommitted) {
     this.database = database;
+    this.limits = limits;
     this.metrics = metrics;
     this.taskCommitted = taskCommitted;
   }
@@ -67,15 +72,24 @@ final class TasksApi {
             fields ->
                 new NewTask(
                     fields.id("agentId"), fields.line("title", LONGEST_TITLE), simulation(fields)));
-    Task task =
-        database
-            .inTenant(
-                tenant,
-                handle ->
-                    Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation()))
-            .orElseThrow(
-                () -> Problem.invalid("#/agentId", "is no agent of this organisation").exception());
+    Answer answer =
+        database.inTenant(
+            tenant,
+            handle ->
+                Idempotency.once(
+                    handle, caller, call, "POST /api/tasks", () -> create(handle, tenant, wanted)));
     taskCommitted.run();
+    return answer;
+  }
+
+  private Answer create(Handle handle, Tenant tenant, NewTask wanted) {
+    limits.requireRoomForTask(handle, tenant);
+    Task task =
+        Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation())
+            .orElseThrow(
+                () ->
+                    Problem.invalid("#/agentId", "is no agent of this organisation, or archived")
+                        .exception());
     return Answer.created("/api/tasks/" + task.id(), TaskView.of(task));
   }
 

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  record AgentView(String id, String name, String description, String createdAt) {
+  record AgentView(
+      String id, String name, String description, String createdAt, @Nullable String archivedAt) {
     static AgentView of(Agent agent) {
       return new AgentView(
-          agent.id().toString(), agent.name(), agent.description(), time(agent.createdAt()));
+          agent.id().toString(),
+          agent.name(),
+          agent.description(),
+          time(agent.createdAt()),
+          timeOrNull(agent.archivedAt()));
     }
   }
 
@@ -80,7 +85,7 @@ final class Views {
     }
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 

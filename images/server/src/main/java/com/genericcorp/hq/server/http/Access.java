@@ -55,19 +55,33 @@ public final class Access {
     return call -> {
       Caller caller = caller(call);
       admission.admit(caller, call);
-      if (!caller.role().includes(needed)) {
-        throw new Problem(
-                403,
-                "not-allowed",
-                "This needs the role '"
-                    + needed.text()
-                    + "'; yours is '"
-                    + caller.role().text()
-                    + "'.")
-            .exception();
+      Answer answer;
+      try {
+        demand(needed, caller);
+        answer = endpoint.answer(caller, call);
+      } catch (ProblemException refused) {
+        if (refused.problem().status() < 500) {
+          admission.answered(caller);
+        }
+        throw refused;
       }
-      return endpoint.answer(caller, call);
+      admission.answered(caller);
+      return answer;
     };
+  }
+
+  private static void demand(Role needed, Caller caller) {
+    if (!caller.role().includes(needed)) {
+      throw new Problem(
+              403,
+              "not-allowed",
+              "This needs the role '"
+                  + needed.text()
+                  + "'; yours is '"
+                  + caller.role().text()
+                  + "'.")
+          .exception();
+    }
   }
 
   /**

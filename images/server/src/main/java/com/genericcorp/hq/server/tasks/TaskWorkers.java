@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.usage.UsageMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,7 @@ public final class TaskWorkers implements AutoCloseable {
   private final Registry registry;
   private final TaskQueue queue;
   private final TaskMetrics metrics;
+  private final UsageMeter usage;
   private final String instance;
   private final String process = UUID.randomUUID().toString().substring(0, 8);
   private final int workers;
@@ -60,12 +62,14 @@ public final class TaskWorkers implements AutoCloseable {
       Registry registry,
       TaskQueue queue,
       TaskMetrics metrics,
+      UsageMeter usage,
       String instance,
       int workers) {
     this.database = database;
     this.registry = registry;
     this.queue = queue;
     this.metrics = metrics;
+    this.usage = usage;
     this.instance = instance;
     this.workers = workers;
     this.free = new Semaphore(workers);
@@ -151,7 +155,7 @@ public final class TaskWorkers implements AutoCloseable {
       Job job = new Job(tenant, claim.taskId(), claim.holder());
       HeldTask held = new HeldTask(database, job);
       long claimed = System.nanoTime();
-      new TaskRun(job, held, metrics, giveBack, () -> suspended(tenant, claimed)).run();
+      new TaskRun(job, held, metrics, usage, giveBack, () -> suspended(tenant, claimed)).run();
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
     } catch (RuntimeException | Error problem) {

@@ -24,7 +24,10 @@ public final class Tasks {
 
   private Tasks() {}
 
-  /** Makes a task and puts it into the queue; empty when the organisation has no such agent. */
+  /**
+   * Makes a task and puts it into the queue; empty when the organisation has no such agent that
+   * takes tasks.
+   */
   public static Optional<Task> create(
       Handle handle, UUID agentId, String title, @Nullable Simulation simulation) {
     Optional<Task> created =
@@ -34,7 +37,8 @@ public final class Tasks {
                     + " select id, :title, case when :seconds::double precision is null then null else"
                     + " jsonb_build_object('seconds', :seconds::double precision,"
                     + " 'failures', :failures::integer) end"
-                    + " from agents where id = :agent returning "
+                    + " from agents where id = :agent and archived_at is null for key share"
+                    + " returning "
                     + COLUMNS)
             .bind("agent", agentId)
             .bind("title", title)
@@ -52,6 +56,14 @@ public final class Tasks {
               .one();
         });
     return created;
+  }
+
+  /** How many are queued or run. */
+  public static int countOpen(Handle handle) {
+    return handle
+        .createQuery("select count(*) from tasks where status in ('queued', 'running')")
+        .mapTo(Integer.class)
+        .one();
   }
 
   public static Optional<Task> find(Handle handle, UUID id) {

@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,17 @@ public final class TestService implements AutoCloseable {
     return new TestService(Service.start(settings(database, "test-" + UUID.randomUUID())));
   }
 
+  /** With limits; other tests have none. */
+  public static TestService start(TestInstallation installation, Tiers tiers) {
+    return new TestService(
+        Service.start(settings(installation.settings, "test-" + UUID.randomUUID(), tiers)));
+  }
+
   public static ServeSettings settings(DatabaseSettings database, String instance) {
+    return settings(database, instance, Tiers.parse("{\"free\":{}}"));
+  }
+
+  private static ServeSettings settings(DatabaseSettings database, String instance, Tiers tiers) {
     return new ServeSettings(
         "test",
         new Hosts(HOST, "{slug}." + HOST, 8443),
@@ -48,6 +59,7 @@ public final class TestService implements AutoCloseable {
         2,
         4,
         4,
+        tiers,
         instance,
         database,
         TestInstallation.GATEWAY_SECRET,
