@@ -1,10 +1,16 @@
 package com.genericcorp.hq.server.api;
 
+import com.genericcorp.hq.server.api.Views.TaskView;
 import com.genericcorp.hq.server.http.Access;
+import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.Router;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.status.ServiceStatus;
+import com.genericcorp.hq.server.tasks.Task;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.nio.charset.StandardCharsets;
 
 /** The API's routes. */
 public final class Api {
@@ -12,24 +18,44 @@ public final class Api {
   private final AgentsApi agents;
   private final TasksApi tasks;
 
+  private final StatusApi status;
+  private final DescriptionApi description = new DescriptionApi();
+
   /**
    * @param taskCommitted is told when there is something new to run
    */
-  public Api(Hosts hosts, TenantDatabase database, TaskMetrics metrics, Runnable taskCommitted) {
+  public Api(
+      Hosts hosts,
+      TenantDatabase database,
+      TaskMetrics metrics,
+      Runnable taskCommitted,
+      LiveTasks live,
+      ServiceStatus status) {
     this.organization = new OrganizationApi(hosts);
     this.agents = new AgentsApi(database);
-    this.tasks = new TasksApi(database, metrics, taskCommitted);
+    this.tasks = new TasksApi(database, metrics, taskCommitted, live);
+    this.status = new StatusApi(status);
+  }
+
+  /** A task as the API shows it, on one line. */
+  public static String json(Task task) {
+    return new String(Answer.json(200, TaskView.of(task)).body(), StandardCharsets.UTF_8);
   }
 
   public void addTo(Router router, Access access) {
     router
+        .get("/api/openapi.json", access.always(description::document))
+        .get("/api/status", access.always(status::now))
         .get("/api/organization", access.reader(organization::one))
         .get("/api/agents", access.reader(agents::list))
         .post("/api/agents", access.member(agents::create))
         .get("/api/agents/{id}", access.reader(agents::one))
         .get("/api/tasks", access.reader(tasks::list))
         .post("/api/tasks", access.member(tasks::create))
+        // Before the next: nobody's task is called "events".
+        .stream("/api/tasks/events", access.readerStream(tasks::stream))
         .get("/api/tasks/{id}", access.reader(tasks::one))
+        .get("/api/tasks/{id}/events", access.reader(tasks::events))
         .post("/api/tasks/{id}/cancel", access.member(tasks::cancel));
   }
 }

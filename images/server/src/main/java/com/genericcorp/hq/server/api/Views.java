@@ -34,6 +34,7 @@ final class Views {
       String createdAt,
       @Nullable String startedAt,
       @Nullable String finishedAt,
+      String updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventView> events) {
     static TaskView of(Task task) {
       return of(task, null);
@@ -57,6 +58,7 @@ final class Views {
           time(task.createdAt()),
           timeOrNull(task.startedAt()),
           timeOrNull(task.finishedAt()),
+          time(task.updatedAt()),
           events);
     }
   }
@@ -80,7 +82,7 @@ final class Views {
     }
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 

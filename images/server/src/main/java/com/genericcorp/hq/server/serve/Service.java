@@ -12,10 +12,13 @@ import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.http.StaticPages;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.status.PartHealth;
+import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
@@ -24,6 +27,7 @@ import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
@@ -40,6 +44,8 @@ public final class Service implements AutoCloseable {
   private final Gateways gateways;
   private final ReadinessWatch readiness;
   private final TaskWorkers workers;
+  private final LiveTasks live;
+  private final Router router = new Router();
   private final Listening listening;
 
   /** The servers that are there once both ports could be had. */
@@ -68,9 +74,21 @@ public final class Service implements AutoCloseable {
         new TaskWorkers(
             database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
     readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot(), System::nanoTime);
+        new ReadinessWatch(
+            new Readiness(gateways.watch(), () -> gateways.pool(Gateways.FIRST_COHORT))::whyNot,
+            System::nanoTime);
+    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json);
+    ServiceStatus status =
+        new ServiceStatus(
+            settings.environment(),
+            List.of(
+                () -> PartHealth.ok("api", "Requests are answered."),
+                readiness::health,
+                () -> workers.health(taskMetrics.queue()),
+                live::health,
+                Service::metering),
+            System::nanoTime);
 
-    Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
     Access access =
@@ -85,10 +103,12 @@ public final class Service implements AutoCloseable {
         .get("/", access.open(pages::front))
         .get("/style.css", access.open(pages::style))
         .get("/icon.svg", access.open(pages::icon));
-    new Api(settings.hosts(), database, taskMetrics, workers::wake).addTo(router, access);
+    new Api(settings.hosts(), database, taskMetrics, workers::wake, live, status)
+        .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
     workers.begin();
+    live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
@@ -116,6 +136,15 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private static PartHealth metering() {
+    return PartHealth.ok("metering", "Usage is counted.");
+  }
+
+  /** What it answers, each as {@code METHOD /template}. */
+  Set<String> routes() {
+    return router.routes();
+  }
+
   /** The port for everybody. */
   public int port() {
     return listening.everybody().port();
@@ -135,6 +164,9 @@ public final class Service implements AutoCloseable {
         List.of(
             readiness::stop,
             workers::claimNoMore,
+            // Before the server that waits for all answers to end: streams do not end by
+            // themselves.
+            live::close,
             listening.everybody()::close,
             workers::close,
             chores::close,
