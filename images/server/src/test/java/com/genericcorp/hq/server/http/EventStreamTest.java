@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -32,8 +33,7 @@ class EventStreamTest {
   void start() {
     Router router =
         new Router()
-            .get("/hello", call -> Answer.json(200, "hello"))
-            .stream(
+            .get("/hello", call -> Answer.json(200, "hello")).stream(
                 "/events",
                 call ->
                     stream -> {
@@ -49,6 +49,7 @@ class EventStreamTest {
 
   @AfterEach
   void stop() {
+    streams.forEach(EventStream::cut);
     server.close();
     metrics.close();
   }
@@ -78,7 +79,7 @@ class EventStreamTest {
   void aReaderThatNeverReadsIsCutOffWhileOthersGoOn() throws Exception {
     try (Socket slow = open();
         Socket quick = open()) {
-      InputStream in = quick.getInputStream();
+      InputStream in = new BufferedInputStream(quick.getInputStream());
       until(in, "\r\n\r\n");
       await("both", SOON, () -> streams.size() == 2);
       byte[] large = ("data: " + "x".repeat(60_000) + "\n\n").getBytes(StandardCharsets.UTF_8);
@@ -146,7 +147,8 @@ class EventStreamTest {
 
   private static String until(InputStream in, String end) throws IOException {
     StringBuilder text = new StringBuilder();
-    while (text.length() < end.length() || text.lastIndexOf(end) != text.length() - end.length()) {
+    while (text.length() < end.length()
+        || !text.substring(text.length() - end.length()).equals(end)) {
       int one = in.read();
       assertThat(one).as("end of stream after " + text).isNotNegative();
       text.append((char) one);

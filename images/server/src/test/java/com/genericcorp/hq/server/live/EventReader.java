@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ final class EventReader implements AutoCloseable {
     socket
         .getOutputStream()
         .write(request(host, key, lastEventId).getBytes(StandardCharsets.UTF_8));
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
     StringBuilder lines = new StringBuilder();
     for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
       lines.append(line.toLowerCase(Locale.ROOT)).append('\n');
@@ -117,12 +118,14 @@ final class EventReader implements AutoCloseable {
   /** One chunk of the body; empty for the last. */
   private byte[] chunk() throws IOException {
     String size = line(in);
+    // A chunk's own line end comes with the next one: whoever waits for it sees everything late.
+    if (size != null && size.isEmpty()) {
+      size = line(in);
+    }
     if (size == null) {
       throw new IOException("closed");
     }
-    byte[] bytes = in.readNBytes(Integer.parseInt(size, 16));
-    line(in);
-    return bytes;
+    return in.readNBytes(Integer.parseInt(size, 16));
   }
 
   private static String line(InputStream in) throws IOException {

@@ -65,7 +65,7 @@ class LiveTest {
     assertThat(Instant.parse(reader.named("hello").get(0).id()))
         .isBetween(Instant.now().minusSeconds(20), Instant.now().plusSeconds(5));
 
-    String task = create("acme", acme, agent("acme", acme), "Zeile 1 \"€\" 🙂");
+    String task = create("acme", acme, agent("acme", acme), "Zeile 1 \"€\" 🙂", 0.4);
     await("its end", SOON, () -> reader.saw(task, "succeeded"));
     assertThat(reader.saw(task, "queued") || reader.saw(task, "running")).isTrue();
     JsonNode shown = service.ask("GET", "/api/tasks/" + task, "acme", acme, "").json();
@@ -175,14 +175,18 @@ class LiveTest {
   }
 
   private String create(String slug, String key, String agent, String title) {
+    return create(slug, key, agent, title, 0);
+  }
+
+  private String create(String slug, String key, String agent, String title, double seconds) {
     return service
         .ask(
             "POST",
             "/api/tasks",
             slug,
             key,
-            "{\"agentId\":\"%s\",\"title\":\"%s\",\"simulation\":{\"seconds\":0}}"
-                .formatted(agent, title.replace("\"", "\\\"")))
+            "{\"agentId\":\"%s\",\"title\":\"%s\",\"simulation\":{\"seconds\":%s}}"
+                .formatted(agent, title.replace("\"", "\\\""), seconds))
         .json()
         .get("id")
         .asText();
