@@ -1,12 +1,15 @@
 package com.genericcorp.hq.server.api;
 
+import com.genericcorp.hq.server.api.Views.EventView;
 import com.genericcorp.hq.server.api.Views.TaskView;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
+import com.genericcorp.hq.server.http.EventStream;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.http.ProblemException;
 import com.genericcorp.hq.server.limits.ResourceLimits;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tasks.Simulation;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +32,30 @@ import org.jspecify.annotations.Nullable;
 final class TasksApi {
   private static final int LONGEST_TITLE = 200;
 
+  private record EventList(List<EventView> items) {}
+
   private record NewTask(UUID agentId, String title, @Nullable Simulation simulation) {}
 
   private final TenantDatabase database;
   private final ResourceLimits limits;
   private final TaskMetrics metrics;
   private final Runnable taskCommitted;
+  private final LiveTasks live;
 
   /**
    * @param taskCommitted is told when there is something new to run
    */
   TasksApi(
-      TenantDatabase database, ResourceLimits limits, TaskMetrics metrics, Runnable taskCommitted) {
+      TenantDatabase database,
+      ResourceLimits limits,
+      TaskMetrics metrics,
+      Runnable taskCommitted,
+      LiveTasks live) {
     this.database = database;
     this.limits = limits;
     this.metrics = metrics;
     this.taskCommitted = taskCommitted;
+    this.live = live;
   }
 
   Answer list(Caller caller, Call call) {
@@ -116,6 +129,25 @@ final class TasksApi {
                     .map(task -> TaskView.withEvents(task, Tasks.events(handle, id))))
         .map(task -> Answer.json(200, task))
         .orElseThrow(TasksApi::noSuchTask);
+  }
+
+  Answer events(Caller caller, Call call) {
+    UUID id = id(call);
+    return database
+        .inTenant(
+            caller.tenant(), handle -> Tasks.find(handle, id).map(task -> Tasks.events(handle, id)))
+        .map(events -> new EventList(events.stream().map(EventView::of).toList()))
+        .map(events -> Answer.json(200, events))
+        .orElseThrow(TasksApi::noSuchTask);
+  }
+
+  /** Tasks as they change. */
+  Consumer<EventStream> stream(Caller caller, Call call, BooleanSupplier stillAllowed) {
+    List<String> seen = call.header("Last-Event-ID");
+    return live.open(
+        caller,
+        stillAllowed,
+        seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(seen.size() - 1)));
   }
 
   Answer cancel(Caller caller, Call call) {

@@ -39,6 +39,7 @@ final class Views {
       String createdAt,
       @Nullable String startedAt,
       @Nullable String finishedAt,
+      String updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventView> events) {
     static TaskView of(Task task) {
       return of(task, null);
@@ -62,6 +63,7 @@ final class Views {
           time(task.createdAt()),
           timeOrNull(task.startedAt()),
           timeOrNull(task.finishedAt()),
+          time(task.updatedAt()),
           events);
     }
   }

@@ -12,11 +12,14 @@ import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.limits.RequestLimits;
 import com.genericcorp.hq.server.limits.ResourceLimits;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.status.PartHealth;
+import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
@@ -50,6 +54,8 @@ public final class Service implements AutoCloseable {
   private final ReadinessWatch readiness;
   private final UsageFlush usageFlush;
   private final TaskWorkers workers;
+  private final LiveTasks live;
+  private final Router router = new Router();
   private final Listening listening;
 
   /** The servers that are there once both ports could be had. */
@@ -88,9 +94,21 @@ public final class Service implements AutoCloseable {
             settings.instance(),
             settings.taskWorkers());
     readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot(), System::nanoTime);
+        new ReadinessWatch(
+            new Readiness(gateways.watch(), () -> gateways.pool(Gateways.FIRST_COHORT))::whyNot,
+            System::nanoTime);
+    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json);
+    ServiceStatus status =
+        new ServiceStatus(
+            settings.environment(),
+            List.of(
+                () -> PartHealth.ok("api", "Requests are answered."),
+                readiness::health,
+                () -> workers.health(taskMetrics.queue()),
+                live::health,
+                usageFlush::health),
+            System::nanoTime);
 
-    Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
     Access access =
@@ -114,11 +132,14 @@ public final class Service implements AutoCloseable {
             settings.tiers(),
             new ResourceLimits(settings.tiers(), limitMetrics),
             taskMetrics,
-            workers::wake)
+            workers::wake,
+            live,
+            status)
         .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
     workers.begin();
+    live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
@@ -148,6 +169,11 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** What it answers, each as {@code METHOD /template}. */
+  Set<String> routes() {
+    return router.routes();
+  }
+
   /** The port for everybody. */
   public int port() {
     return listening.everybody().port();
@@ -168,6 +194,9 @@ public final class Service implements AutoCloseable {
         List.of(
             readiness::stop,
             workers::claimNoMore,
+            // Before the server that waits for all answers to end: streams do not end by
+            // themselves.
+            live::close,
             listening.everybody()::close,
             workers::close,
             usageFlush::close,

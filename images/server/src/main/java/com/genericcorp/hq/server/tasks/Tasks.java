@@ -20,7 +20,7 @@ public final class Tasks {
   static final String COLUMNS =
       "id, agent_id, title, (simulation ->> 'seconds')::double precision as simulated_seconds,"
           + " (simulation ->> 'failures')::integer as simulated_failures, status, progress,"
-          + " attempts, result, error, created_at, started_at, finished_at";
+          + " attempts, result, error, created_at, started_at, finished_at, updated_at";
 
   private Tasks() {}
 
@@ -153,7 +153,8 @@ public final class Tasks {
         row.getString("error"),
         Place.instant(row, "created_at"),
         instantOrNull(row, "started_at"),
-        instantOrNull(row, "finished_at"));
+        instantOrNull(row, "finished_at"),
+        Place.instant(row, "updated_at"));
   }
 
   private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {

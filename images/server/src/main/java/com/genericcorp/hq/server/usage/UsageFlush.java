@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.usage;
 
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
+import com.genericcorp.hq.server.status.PartHealth;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public final class UsageFlush implements AutoCloseable {
   private final String source = UUID.randomUUID().toString();
   private long sequence;
   private List<UsageMeter.Row> unrecorded = List.of();
-  private boolean failing;
+  private volatile boolean failing;
 
   public UsageFlush(UsageMeter meter, TenantDatabase database, LimitMetrics metrics) {
     this.meter = meter;
@@ -62,6 +63,14 @@ public final class UsageFlush implements AutoCloseable {
       }
       throw problem;
     }
+  }
+
+  /** Whether what is counted is recorded, too. */
+  public PartHealth health() {
+    return failing
+        ? PartHealth.degraded(
+            "metering", "Usage is counted and kept; it cannot be recorded right now.")
+        : PartHealth.ok("metering", "Usage is counted.");
   }
 
   private void send() {
