@@ -73,11 +73,15 @@ declare
 begin
   perform public.require_gateway();
   for one in
-    select t.id, t.schema_name from public.tenants t
-     where t.storage_measured_at is null or t.storage_measured_at < now() - older_than
-     order by t.storage_measured_at nulls first
-     limit most
-       for no key update skip locked
+    select stale.id, stale.schema_name from (
+      select t.id, t.schema_name from public.tenants t
+       where t.storage_measured_at is null or t.storage_measured_at < now() - older_than
+       order by t.storage_measured_at nulls first
+       limit most
+         for no key update skip locked
+    ) stale
+    -- In the order in which record_usage writes: neither waits for the other in a circle.
+    order by stale.id
   loop
     -- By name and schema, as the catalogue's index has them: never a scan of all schemas' tables.
     select coalesce(sum(pg_total_relation_size(c.oid)), 0) into size

@@ -37,7 +37,7 @@ class ArchitectureTest {
           "verify", List.of("cli", "model"),
           "local", List.of("cli", "model", "postgres", "verify"),
           "tour", List.of("cli", "model", "verify"),
-          "bench", List.of("cli", "postgres", "server"));
+          "bench", List.of("cli", "local", "model", "postgres", "server", "verify"));
 
   private static JavaClasses ours;
 

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
     name = "job",
     mixinStandardHelpOptions = true,
     description = "Scheduled work: once a day is enough.",
-    subcommands = DemoResetJob.class,
-    footer = {"", "Example: job demo-reset"})
+    subcommands = {DemoResetJob.class, RetentionJob.class},
+    footer = {"", "Example: job retention"})
 final class Job implements Runnable {
   @Spec private CommandSpec spec;
 

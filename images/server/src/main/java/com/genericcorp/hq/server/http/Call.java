@@ -19,8 +19,15 @@ public record Call(
     String query,
     ByteBuffer body) {
 
+  /**
+   * The same request, seen anew: nothing that is found out in it reaches the first one's answer.
+   */
+  Call again() {
+    return new Call(exchange.again(), headers, path, query, body);
+  }
+
   /** All values of a header, in their order. */
-  List<String> header(String name) {
+  public List<String> header(String name) {
     return headers.getValuesList(name);
   }
 
@@ -28,5 +35,15 @@ public record Call(
   public String onlyHeader(String name) {
     List<String> values = header(name);
     return values.isEmpty() ? "" : values.get(0);
+  }
+
+  /** The address of the sender, as the environment's own proxies saw it. */
+  public String client() {
+    return exchange.client;
+  }
+
+  /** Has the answer carry a header, whatever the answer will be. */
+  public void answerWith(String name, String value) {
+    exchange.header(name, value);
   }
 }

@@ -21,6 +21,7 @@ final class Exchange {
   final String client;
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
+  private volatile boolean streamed;
   private final List<Answer.Header> headers = new CopyOnWriteArrayList<>();
 
   Exchange(String requestId, String client) {
@@ -42,6 +43,11 @@ final class Exchange {
                 trustedProxies));
     request.setAttribute(ATTRIBUTE, begun);
     return begun;
+  }
+
+  /** Another exchange of the same sender: what is found out in it is not in this one's answer. */
+  Exchange again() {
+    return new Exchange(requestId, client);
   }
 
   /** The exchange that the entrance has begun. */
@@ -67,6 +73,15 @@ final class Exchange {
 
   void matched(String template) {
     route = template;
+  }
+
+  /** Whether the answer went on for as long as both sides liked: its duration says nothing. */
+  boolean streamed() {
+    return streamed;
+  }
+
+  void isStreamed() {
+    streamed = true;
   }
 
   /** The organisation's slug; empty while none is known. */

@@ -1,12 +1,18 @@
 package com.genericcorp.hq.server.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.limits.Tiers;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * What {@code serve} is told by the application contract's variables; docs/application-contract.md
@@ -27,9 +33,12 @@ public record ServeSettings(
     int metricsTenants,
     int poolSize,
     int taskWorkers,
+    Tiers tiers,
     String instance,
     DatabaseSettings database,
-    Secret gatewaySecret) {
+    Secret gatewaySecret,
+    Features features,
+    List<SampleOrganization> sampleOrganizations) {
 
   private static final int HTTPS = 443;
   private static final int TWO_YEARS = 63_072_000;
@@ -52,8 +61,12 @@ public record ServeSettings(
     int metricsTenants = variables.number("METRICS_TENANTS", 20, 0, 500);
     int poolSize = variables.number("POOL_SIZE", 10, 1, 200);
     int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
+    Tiers tiers = Tiers.of(variables);
     DatabaseSettings database = DatabaseSettings.of(variables);
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
+    Features features = variables.parsed("FEATURES", "{}", Features::parse);
+    List<SampleOrganization> samples =
+        variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     variables.check();
     return new ServeSettings(
         environment,
@@ -66,9 +79,12 @@ public record ServeSettings(
         metricsTenants,
         poolSize,
         taskWorkers,
+        tiers,
         hostName() + ":" + port,
         database,
-        gatewaySecret);
+        gatewaySecret,
+        requireNonNull(features),
+        requireNonNull(samples));
   }
 
   private static String hostName() {

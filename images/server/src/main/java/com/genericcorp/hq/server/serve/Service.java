@@ -5,25 +5,36 @@ import com.genericcorp.hq.server.api.Api;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
-import com.genericcorp.hq.server.http.Admission;
 import com.genericcorp.hq.server.http.CookieSessions;
 import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
-import com.genericcorp.hq.server.http.StaticPages;
+import com.genericcorp.hq.server.limits.RequestLimits;
+import com.genericcorp.hq.server.limits.ResourceLimits;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
+import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.status.PartHealth;
+import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.usage.StorageMeasurement;
+import com.genericcorp.hq.server.usage.UsageFlush;
+import com.genericcorp.hq.server.usage.UsageMeter;
+import com.genericcorp.hq.server.web.PageConfig;
+import com.genericcorp.hq.server.web.WebPages;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
@@ -33,13 +44,18 @@ public final class Service implements AutoCloseable {
   private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
+  private static final Duration FLUSH_USAGE = Duration.ofSeconds(1);
+  private static final Duration MEASURE_STORAGE = Duration.ofSeconds(20);
   private static final Duration RANK_TENANTS = Duration.ofSeconds(30);
 
   private final ServerMetrics metrics = new ServerMetrics();
   private final Chores chores = new Chores();
   private final Gateways gateways;
   private final ReadinessWatch readiness;
+  private final UsageFlush usageFlush;
   private final TaskWorkers workers;
+  private final LiveTasks live;
+  private final Router router = new Router();
   private final Listening listening;
 
   /** The servers that are there once both ports could be had. */
@@ -58,19 +74,41 @@ public final class Service implements AutoCloseable {
     TenantMeters tenantMeters = new TenantMeters(metrics.registry(), settings.metricsTenants());
     TaskMetrics taskMetrics = new TaskMetrics(metrics.registry(), tenantMeters);
 
+    LimitMetrics limitMetrics = new LimitMetrics(metrics.registry());
+
     gateways =
         new Gateways(
             settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
     TenantDatabase database = new TenantDatabase(gateways);
     Registry registry = new Registry(database);
     TaskQueue queue = new TaskQueue(database);
+    UsageMeter usage = new UsageMeter(Clock.systemUTC(), limitMetrics);
+    usageFlush = new UsageFlush(usage, database, limitMetrics);
     workers =
         new TaskWorkers(
-            database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
+            database,
+            registry,
+            queue,
+            taskMetrics,
+            usage,
+            settings.instance(),
+            settings.taskWorkers());
     readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot(), System::nanoTime);
+        new ReadinessWatch(
+            new Readiness(gateways.watch(), () -> gateways.pool(Gateways.FIRST_COHORT))::whyNot,
+            System::nanoTime);
+    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json);
+    ServiceStatus status =
+        new ServiceStatus(
+            settings.environment(),
+            List.of(
+                () -> PartHealth.ok("api", "Requests are answered."),
+                readiness::health,
+                () -> workers.health(taskMetrics.queue()),
+                live::health,
+                usageFlush::health),
+            System::nanoTime);
 
-    Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
     Access access =
@@ -79,20 +117,35 @@ public final class Service implements AutoCloseable {
             registry,
             new ApiKeys(database),
             CookieSessions.NONE,
-            Admission.UNLIMITED);
-    StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
-    router
-        .get("/", access.open(pages::front))
-        .get("/style.css", access.open(pages::style))
-        .get("/icon.svg", access.open(pages::icon));
-    new Api(settings.hosts(), database, taskMetrics, workers::wake).addTo(router, access);
+            new RequestLimits(settings.tiers(), limitMetrics, usage));
+    PageConfig config =
+        new PageConfig(
+            settings.environment(),
+            settings.hosts(),
+            settings.features(),
+            settings.sampleOrganizations(),
+            registry);
+    new WebPages(config).addTo(router, access);
+    new Api(
+            settings.hosts(),
+            database,
+            settings.tiers(),
+            new ResourceLimits(settings.tiers(), limitMetrics),
+            taskMetrics,
+            workers::wake,
+            live,
+            status)
+        .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
     workers.begin();
+    live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);
+    chores.every(FLUSH_USAGE, usageFlush::flush);
+    chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
 
   private Listening listen(ServeSettings settings, Router router, HttpMetrics httpMetrics) {
@@ -116,6 +169,11 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** What it answers, each as {@code METHOD /template}. */
+  Set<String> routes() {
+    return router.routes();
+  }
+
   /** The port for everybody. */
   public int port() {
     return listening.everybody().port();
@@ -127,7 +185,8 @@ public final class Service implements AutoCloseable {
 
   /**
    * Stops in good order: takes no more requests and tasks, lets what runs end, gives back the tasks
-   * that take longer. Some 20 s at the most; what fails to stop does not keep the rest from it.
+   * that take longer, records the last usage. Some 24 s at the most; what fails to stop does not
+   * keep the rest from it.
    */
   @Override
   public void close() {
@@ -135,8 +194,12 @@ public final class Service implements AutoCloseable {
         List.of(
             readiness::stop,
             workers::claimNoMore,
+            // Before the server that waits for all answers to end: streams do not end by
+            // themselves.
+            live::close,
             listening.everybody()::close,
             workers::close,
+            usageFlush::close,
             chores::close,
             gateways::close,
             listening.management()::close,

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TenantSchemasTest {
-  private static final MigrationScript SECOND =
+  private static final int NEXT = MigrationScript.latest() + 1;
+  private static final MigrationScript NOTES =
       new MigrationScript(
-          2,
+          NEXT,
           "notes",
           """
           create table notes (id bigint generated always as identity primary key, text text);
@@ -39,12 +40,13 @@ class TenantSchemasTest {
   void everyOrganisationThatIsBehindIsMigratedOnce() {
     Tenant acme = installation.create("acme");
     installation.create("globex");
-    assertThat(with(SECOND).migrate()).isEqualTo(2);
-    assertThat(with(SECOND).migrate()).isZero();
+    assertThat(with(NOTES).migrate()).isEqualTo(2);
+    assertThat(with(NOTES).migrate()).isZero();
     installation.tenants.inTenant(
         acme, handle -> handle.execute("insert into notes (text) values ('hello')"));
-    assertThat(ledger()).isEqualTo("acme:1 acme:2 globex:1 globex:2");
-    assertThat(installation.value("select min(schema_version) from public.tenants")).isEqualTo("2");
+    assertThat(ledger()).isEqualTo("acme:" + NEXT + " globex:" + NEXT);
+    assertThat(installation.value("select min(schema_version) from public.tenants"))
+        .isEqualTo(Integer.toString(NEXT));
   }
 
   @Test
@@ -52,15 +54,15 @@ class TenantSchemasTest {
     Tenant acme = installation.create("acme");
     installation.create("globex");
     installation.asSuperuser("create view " + acme.schema() + ".notes as select 1");
-    assertThatThrownBy(() -> with(SECOND).migrate())
+    assertThatThrownBy(() -> with(NOTES).migrate())
         .isInstanceOf(Failed.class)
         .hasMessageContaining("1 organisations could not be migrated and are as they were (1 were")
         .hasMessageContaining("acme: ERROR: relation \"notes\" already exists");
-    assertThat(ledger()).isEqualTo("acme:1 globex:1 globex:2");
+    assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " globex:" + NEXT);
 
     installation.asSuperuser("drop view " + acme.schema() + ".notes");
-    assertThat(with(SECOND).migrate()).isEqualTo(1);
-    assertThat(ledger()).isEqualTo("acme:1 acme:2 globex:1 globex:2");
+    assertThat(with(NOTES).migrate()).isEqualTo(1);
+    assertThat(ledger()).isEqualTo("acme:" + NEXT + " globex:" + NEXT);
   }
 
   @Test
@@ -69,10 +71,10 @@ class TenantSchemasTest {
       installation.create("tenant" + number);
     }
     MigrationScript slow =
-        new MigrationScript(2, "notes", "select pg_sleep(0.2);\n" + SECOND.sql());
+        new MigrationScript(NEXT, "notes", "select pg_sleep(0.2);\n" + NOTES.sql());
     CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> with(slow).migrate());
     while (installation
-        .value("select count(*) from public.tenants where schema_version = 2")
+        .value("select count(*) from public.tenants where schema_version = " + NEXT)
         .equals("0")) {
       Thread.sleep(10);
     }
@@ -81,11 +83,13 @@ class TenantSchemasTest {
             + " and pid <> pg_backend_pid() and datname = current_database()");
     assertThatThrownBy(run::join).hasCauseInstanceOf(Failed.class);
     String halfway =
-        "select count(*) from public.tenants t where (schema_version = 2)"
-            + " <> (to_regclass(schema_name || '.notes') is not null)";
+        "select count(*) from public.tenants t where (schema_version = "
+            + NEXT
+            + ") <> (to_regclass(schema_name || '.notes') is not null)";
     assertThat(installation.value(halfway)).as("half-migrated organisations").isEqualTo("0");
     assertThat(with(slow).migrate()).isBetween(1, 4);
-    assertThat(installation.value("select min(schema_version) from public.tenants")).isEqualTo("2");
+    assertThat(installation.value("select min(schema_version) from public.tenants"))
+        .isEqualTo(Integer.toString(NEXT));
     assertThat(installation.value(halfway)).isEqualTo("0");
   }
 
@@ -96,7 +100,7 @@ class TenantSchemasTest {
     }
     List<CompletableFuture<Integer>> runs = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
-      runs.add(CompletableFuture.supplyAsync(() -> with(SECOND).migrate()));
+      runs.add(CompletableFuture.supplyAsync(() -> with(NOTES).migrate()));
     }
     assertThat(runs.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(8);
   }
@@ -104,12 +108,43 @@ class TenantSchemasTest {
   @Test
   void aFileThatWasChangedAfterItWasAppliedIsRefused() {
     installation.create("acme");
-    with(SECOND).migrate();
-    MigrationScript changed = new MigrationScript(2, "notes", SECOND.sql() + "-- better\n");
+    with(NOTES).migrate();
+    MigrationScript changed = new MigrationScript(NEXT, "notes", NOTES.sql() + "-- better\n");
     assertThatThrownBy(() -> with(changed).migrate())
         .isInstanceOf(Failed.class)
         .hasMessageStartingWith(
-            "Version 2 of the organisations' schemas (notes) was changed after it had been applied");
+            "Version "
+                + NEXT
+                + " of the organisations' schemas (notes) was changed after it had been applied");
+  }
+
+  @Test
+  void whatAnOlderBuildStoredIsKept() {
+    Tenant acme = installation.create("acme");
+    installation.asSuperuser(
+        "drop schema " + acme.schema() + " cascade",
+        "delete from public.tenant_migrations where version > 1",
+        "update public.tenants set schema_version = 1");
+    String owner = installation.administration.names().owner();
+    installation.asSuperuser(
+        "set role " + owner,
+        "create schema " + acme.schema(),
+        "grant usage on schema " + acme.schema() + " to " + acme.role(),
+        "set search_path = " + acme.schema(),
+        MigrationScript.all().get(0).forRole(acme.role()),
+        "insert into agents (name) values ('Old')",
+        "insert into tasks (agent_id, title, created_at) select id, 'old', '2026-01-02 03:04:05Z'"
+            + " from agents",
+        "insert into api_keys (name, secret_hash) values ('first', 'x')");
+
+    new TenantSchemas(installation.administration, MigrationScript.all()).migrate();
+
+    String task = "select concat(title, ' ', updated_at at time zone 'utc') from ";
+    assertThat(installation.value(task + acme.schema() + ".tasks"))
+        .isEqualTo("old 2026-01-02 03:04:05");
+    assertThat(installation.value("select role from " + acme.schema() + ".api_keys"))
+        .as("what an older key could do it still can")
+        .isEqualTo("owner");
   }
 
   private TenantSchemas with(MigrationScript second) {
@@ -118,9 +153,11 @@ class TenantSchemasTest {
     return new TenantSchemas(installation.administration, migrations);
   }
 
+  /** The newest version of each organisation, when the ledger has no gap. */
   private String ledger() {
     return installation.value(
-        "select string_agg(slug || ':' || version, ' ' order by slug, version)"
-            + " from public.tenant_migrations m join public.tenants t on t.id = m.tenant_id");
+        "select string_agg(slug || ':' || version, ' ' order by slug) from (select slug,"
+            + " max(version) as version from public.tenant_migrations m join public.tenants t"
+            + " on t.id = m.tenant_id group by slug having count(*) = max(version)) newest");
   }
 }

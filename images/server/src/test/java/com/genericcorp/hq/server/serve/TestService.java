@@ -1,11 +1,15 @@
 package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
+import com.genericcorp.hq.server.limits.Tiers;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -33,7 +37,17 @@ public final class TestService implements AutoCloseable {
     return new TestService(Service.start(settings(database, "test-" + UUID.randomUUID())));
   }
 
+  /** With limits; other tests have none. */
+  public static TestService start(TestInstallation installation, Tiers tiers) {
+    return new TestService(
+        Service.start(settings(installation.settings, "test-" + UUID.randomUUID(), tiers)));
+  }
+
   public static ServeSettings settings(DatabaseSettings database, String instance) {
+    return settings(database, instance, Tiers.parse("{\"free\":{}}"));
+  }
+
+  private static ServeSettings settings(DatabaseSettings database, String instance, Tiers tiers) {
     return new ServeSettings(
         "test",
         new Hosts(HOST, "{slug}." + HOST, 8443),
@@ -45,9 +59,12 @@ public final class TestService implements AutoCloseable {
         2,
         4,
         4,
+        tiers,
         instance,
         database,
-        TestInstallation.GATEWAY_SECRET);
+        TestInstallation.GATEWAY_SECRET,
+        new Features(true, true, true, false),
+        List.of(new SampleOrganization("acme", "Acme Corporation", "growth")));
   }
 
   /** Asks as an organisation, at its own host, with its key. */
