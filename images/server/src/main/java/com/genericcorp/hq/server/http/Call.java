@@ -29,4 +29,19 @@ public record Call(
     List<String> values = header(name);
     return values.isEmpty() ? "" : values.get(0);
   }
+
+  /** The address of the sender, as the environment's own proxies saw it. */
+  public String client() {
+    return exchange.client;
+  }
+
+  /** Has the answer carry a header, whatever the answer will be. */
+  public void answerWith(String name, String value) {
+    exchange.header(name, value);
+  }
+
+  /** Whether the method is one that changes nothing. */
+  public boolean isSafe() {
+    return exchange.method.equals("GET") || exchange.method.equals("HEAD");
+  }
 }

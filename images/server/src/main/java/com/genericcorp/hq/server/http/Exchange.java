@@ -19,13 +19,15 @@ final class Exchange {
 
   final String requestId;
   final String client;
+  final String method;
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
   private final List<Answer.Header> headers = new CopyOnWriteArrayList<>();
 
-  Exchange(String requestId, String client) {
+  Exchange(String requestId, String client, String method) {
     this.requestId = requestId;
     this.client = client;
+    this.method = method;
   }
 
   /** Begins the request's exchange, or returns the one that it has. */
@@ -39,7 +41,8 @@ final class Exchange {
             ClientAddress.of(
                 Request.getRemoteAddr(request),
                 request.getHeaders().getValuesList("X-Forwarded-For"),
-                trustedProxies));
+                trustedProxies),
+            request.getMethod());
     request.setAttribute(ATTRIBUTE, begun);
     return begun;
   }
