@@ -14,6 +14,7 @@ public final class LocalCommands implements CommandProvider {
         new DownCommand(),
         new ResetCommand(),
         new TrustCommand(),
-        new TenantsCommand());
+        new TenantsCommand(),
+        new UsersCommand());
   }
 }

@@ -80,11 +80,11 @@ final class Views {
     }
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  private static @Nullable String timeOrNull(@Nullable Instant instant) {
+  static @Nullable String timeOrNull(@Nullable Instant instant) {
     return instant == null ? null : time(instant);
   }
 }

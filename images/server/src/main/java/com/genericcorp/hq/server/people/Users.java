@@ -71,6 +71,11 @@ public final class Users {
         .list();
   }
 
+  /** Everybody, by address. */
+  public static List<User> all(Handle handle) {
+    return handle.select(SELECT + "true order by email").map((row, context) -> user(row)).list();
+  }
+
   /** The active person of this role who is there for longest. */
   public static Optional<User> first(Handle handle, Role role) {
     return handle

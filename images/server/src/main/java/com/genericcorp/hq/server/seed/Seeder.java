@@ -46,8 +46,14 @@ public final class Seeder {
     keys.put(Slug.PROBE.value(), ensure(Slug.PROBE, PROBE_NAME, probeTier, known));
     for (SampleOrganization sample : samples) {
       Slug slug = Slug.forCustomer(sample.slug());
+      if (isSomebodysOwn(slug)) {
+        // Whatever its name: what a person made stays as it is.
+        stillWorking(slug, known).ifPresent(key -> keys.put(slug.value(), key.reveal()));
+        continue;
+      }
       keys.put(slug.value(), ensure(slug, sample.name(), sample.tier(), known));
       addHistory(slug);
+      addPeople(slug);
     }
     return keys;
   }
@@ -56,17 +62,34 @@ public final class Seeder {
     Optional<Tenant> existing = tenants.find(slug);
     if (existing.isEmpty()) {
       try {
-        return creation.create(slug, name, tier, KEY_NAME).key().reveal();
+        boolean probe = slug.equals(Slug.PROBE);
+        return (probe
+                ? creation.create(slug, name, tier, KEY_NAME)
+                : creation.createSample(slug, name, tier, KEY_NAME))
+            .key()
+            .reveal();
       } catch (TenantCreation.AlreadyExists meanwhile) {
         existing = tenants.find(slug);
       }
     }
     Tenant tenant = existing.orElseThrow();
+    return stillWorking(slug, known).orElseGet(() -> tenants.replaceKey(tenant, KEY_NAME)).reveal();
+  }
+
+  private boolean isSomebodysOwn(Slug slug) {
+    return tenants.find(slug).filter(tenant -> !tenant.sample()).isPresent();
+  }
+
+  private Optional<ApiKey> stillWorking(Slug slug, Map<String, String> known) {
+    Tenant tenant = tenants.find(slug).orElseThrow();
     return Optional.ofNullable(known.get(slug.value()))
         .flatMap(ApiKey::parse)
-        .filter(key -> tenants.accepts(tenant, key))
-        .orElseGet(() -> tenants.replaceKey(tenant, KEY_NAME))
-        .reveal();
+        .filter(key -> tenants.accepts(tenant, key));
+  }
+
+  private void addPeople(Slug slug) {
+    Tenant tenant = tenants.find(slug).orElseThrow();
+    tenants.asOwner(tenant, handle -> SamplePeople.add(handle, slug.value(), clock));
   }
 
   private void addHistory(Slug slug) {

@@ -1,12 +1,15 @@
 package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.mail.SmtpSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * What {@code serve} is told by the application contract's variables; docs/application-contract.md
@@ -14,6 +17,7 @@ import java.net.UnknownHostException;
  *
  * @param address where to listen
  * @param port 0 for any free one, as in tests
+ * @param smtp empty: no mail is sent
  * @param instance a name that no other living server has, and a restarted one has again
  */
 public record ServeSettings(
@@ -29,7 +33,9 @@ public record ServeSettings(
     int taskWorkers,
     String instance,
     DatabaseSettings database,
-    Secret gatewaySecret) {
+    Secret gatewaySecret,
+    Features features,
+    Optional<SmtpSettings> smtp) {
 
   private static final int HTTPS = 443;
   private static final int TWO_YEARS = 63_072_000;
@@ -54,6 +60,8 @@ public record ServeSettings(
     int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
     DatabaseSettings database = DatabaseSettings.of(variables);
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
+    Features features = Features.of(variables);
+    Optional<SmtpSettings> smtp = SmtpSettings.of(variables);
     variables.check();
     return new ServeSettings(
         environment,
@@ -68,7 +76,9 @@ public record ServeSettings(
         taskWorkers,
         hostName() + ":" + port,
         database,
-        gatewaySecret);
+        gatewaySecret,
+        features,
+        smtp);
   }
 
   private static String hostName() {

@@ -2,25 +2,36 @@ package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.api.Api;
+import com.genericcorp.hq.server.api.Identity;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
 import com.genericcorp.hq.server.http.Admission;
-import com.genericcorp.hq.server.http.CookieSessions;
+import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.http.StaticPages;
+import com.genericcorp.hq.server.identity.Guesses;
+import com.genericcorp.hq.server.identity.Passwords;
+import com.genericcorp.hq.server.identity.SessionTokens;
+import com.genericcorp.hq.server.mail.Mail;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.people.Sessions;
+import com.genericcorp.hq.server.signin.InvitationLinks;
+import com.genericcorp.hq.server.signin.OwnOrigin;
+import com.genericcorp.hq.server.signin.PasswordGate;
+import com.genericcorp.hq.server.signin.SignedIn;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +49,7 @@ public final class Service implements AutoCloseable {
   private final ServerMetrics metrics = new ServerMetrics();
   private final Chores chores = new Chores();
   private final Gateways gateways;
+  private final Mail mail;
   private final ReadinessWatch readiness;
   private final TaskWorkers workers;
   private final Listening listening;
@@ -61,6 +73,7 @@ public final class Service implements AutoCloseable {
     gateways =
         new Gateways(
             settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
+    mail = new Mail(settings.smtp());
     TenantDatabase database = new TenantDatabase(gateways);
     Registry registry = new Registry(database);
     TaskQueue queue = new TaskQueue(database);
@@ -73,19 +86,21 @@ public final class Service implements AutoCloseable {
     Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
+    Identity identity = identity(settings, registry, database);
     Access access =
         new Access(
             settings.hosts(),
             registry,
             new ApiKeys(database),
-            CookieSessions.NONE,
+            identity.signedIn(),
             Admission.UNLIMITED);
     StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
     router
         .get("/", access.open(pages::front))
         .get("/style.css", access.open(pages::style))
         .get("/icon.svg", access.open(pages::icon));
-    new Api(settings.hosts(), database, taskMetrics, workers::wake).addTo(router, access);
+    new Api(settings.hosts(), registry, database, taskMetrics, workers::wake, identity)
+        .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
     workers.begin();
@@ -93,6 +108,19 @@ public final class Service implements AutoCloseable {
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);
+  }
+
+  private Identity identity(ServeSettings settings, Registry registry, TenantDatabase database) {
+    Hosts hosts = settings.hosts();
+    Sessions sessions = new Sessions(database);
+    SessionTokens tokens =
+        new SessionTokens(settings.gatewaySecret()::reveal, hosts.url(), Clock.systemUTC());
+    return new Identity(
+        new SignedIn(registry, sessions, tokens, new OwnOrigin(hosts)),
+        sessions,
+        new PasswordGate(new Passwords(), new Guesses(System::nanoTime)),
+        new InvitationLinks(hosts, mail),
+        settings.features());
   }
 
   private Listening listen(ServeSettings settings, Router router, HttpMetrics httpMetrics) {
@@ -138,6 +166,7 @@ public final class Service implements AutoCloseable {
             listening.everybody()::close,
             workers::close,
             chores::close,
+            mail::close,
             gateways::close,
             listening.management()::close,
             metrics::close);

@@ -1,11 +1,13 @@
 package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -47,7 +49,9 @@ public final class TestService implements AutoCloseable {
         4,
         instance,
         database,
-        TestInstallation.GATEWAY_SECRET);
+        TestInstallation.GATEWAY_SECRET,
+        new Features(Map.of(Features.SAMPLE_SIGN_IN, true)),
+        Optional.empty());
   }
 
   /** Asks as an organisation, at its own host, with its key. */
