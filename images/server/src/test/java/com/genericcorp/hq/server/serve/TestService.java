@@ -35,6 +35,32 @@ public final class TestService implements AutoCloseable {
     return new TestService(Service.start(settings(database, "test-" + UUID.randomUUID())));
   }
 
+  /** With everything as a test wishes. */
+  public static TestService start(ServeSettings settings) {
+    return new TestService(Service.start(settings));
+  }
+
+  /** Somebody of the organisation who is signed in, having accepted an invitation. */
+  public Browser join(String slug, String ownerKey, String email, String role, String password) {
+    Reply invited =
+        ask(
+            "POST",
+            "/api/users",
+            slug,
+            ownerKey,
+            "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
+    if (invited.status() != 201) {
+      throw new AssertionError(invited.body());
+    }
+    Browser browser = new Browser(this, slug);
+    Reply joined =
+        browser.accept(invited.json().at("/invitation/url").asText(), "Ada " + role, password);
+    if (joined.status() != 200) {
+      throw new AssertionError(joined.body());
+    }
+    return browser;
+  }
+
   public static ServeSettings settings(DatabaseSettings database, String instance) {
     return new ServeSettings(
         "test",
