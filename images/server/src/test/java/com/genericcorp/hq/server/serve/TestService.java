@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
+import com.genericcorp.hq.server.mail.SmtpSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,16 @@ public final class TestService implements AutoCloseable {
   }
 
   public static ServeSettings settings(DatabaseSettings database, String instance) {
+    return settings(
+        database, instance, new Hosts(HOST, "{slug}." + HOST, 8443), Optional.empty());
+  }
+
+  /** The same at other hosts, or with mail. */
+  public static ServeSettings settings(
+      DatabaseSettings database, String instance, Hosts hosts, Optional<SmtpSettings> smtp) {
     return new ServeSettings(
         "test",
-        new Hosts(HOST, "{slug}." + HOST, 8443),
+        hosts,
         "127.0.0.1",
         0,
         0,
@@ -77,7 +85,7 @@ public final class TestService implements AutoCloseable {
         database,
         TestInstallation.GATEWAY_SECRET,
         new Features(Map.of(Features.SAMPLE_SIGN_IN, true)),
-        Optional.empty());
+        smtp);
   }
 
   /** Asks as an organisation, at its own host, with its key. */
