@@ -19,7 +19,7 @@ import picocli.CommandLine.Unmatched;
       "  list SLUG [--json]",
       "  reset-password SLUG EMAIL [--json]       prints a link for another password",
       "",
-      "Roles: owner, member, reader. Links are mailed, too, where SMTP_HOST is set."
+      "Roles: owner, member, reader. Links are mailed, too, where SMTP_HOST and MAIL_FROM are set."
     },
     footer = {
       "",
@@ -43,7 +43,8 @@ final class UsersCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (words.isEmpty() || !KNOWN.contains(words.get(0))) {
-      throw new InvalidInput("expected 'users invite', 'users list' or 'users reset-password'; see --help");
+      throw new InvalidInput(
+          "expected 'users invite', 'users list' or 'users reset-password'; see --help");
     }
     Chosen chosen = Chosen.byName(environment);
     List<String> all = new ArrayList<>(List.of("users"));

@@ -69,7 +69,11 @@ final class JsonFields {
 
   /** One of some values, which a parser knows; absent, it is the given one, or a fault. */
   <T> T oneOf(
-      String name, Function<String, Optional<T>> parser, String known, T otherwise, boolean needed) {
+      String name,
+      Function<String, Optional<T>> parser,
+      String known,
+      T otherwise,
+      boolean needed) {
     Optional<JsonNode> node = present(name, needed);
     if (node.isEmpty()) {
       return otherwise;

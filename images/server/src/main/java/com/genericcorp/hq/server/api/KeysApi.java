@@ -70,8 +70,7 @@ final class KeysApi {
   Answer revoke(Caller caller, Call call) {
     boolean revoked =
         JsonFields.parseId(call.path().getOrDefault("id", ""))
-            .filter(
-                id -> database.inTenant(caller.tenant(), handle -> Keys.revoke(handle, id)))
+            .filter(id -> database.inTenant(caller.tenant(), handle -> Keys.revoke(handle, id)))
             .isPresent();
     if (!revoked) {
       throw new Problem(404, "There is no such key.").exception();

@@ -118,15 +118,13 @@ final class SessionApi {
             ? database.inTenant(
                 tenant,
                 handle ->
-                    Users.first(handle, Role.MEMBER)
-                        .flatMap(user -> Users.byId(handle, user.id())))
+                    Users.first(handle, Role.MEMBER).flatMap(user -> Users.byId(handle, user.id())))
             : Optional.empty();
     return begin(
         call,
         tenant,
         member.orElseThrow(
-            () ->
-                new Problem(404, "Nobody can sign in here without a password.").exception()),
+            () -> new Problem(404, "Nobody can sign in here without a password.").exception()),
         LONGEST_AS_SAMPLE);
   }
 

@@ -74,13 +74,10 @@ final class UsersApi {
                 tenant,
                 handle ->
                     Users.create(handle, wanted.email(), wanted.role())
-                        .map(
-                            user ->
-                                new Invited(user, Invitations.replace(handle, user, token))))
+                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
             .orElseThrow(
                 () ->
-                    new Problem(
-                            409, "user-exists", "There is a member of this address already.")
+                    new Problem(409, "user-exists", "There is a member of this address already.")
                         .exception());
     return Answer.created(
         path(invited.user()),
@@ -100,14 +97,11 @@ final class UsersApi {
                 tenant,
                 handle ->
                     Users.find(handle, id)
-                        .map(
-                            user ->
-                                new Invited(user, Invitations.replace(handle, user, token))))
+                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
             .orElseThrow(UsersApi::noSuchUser);
     return Answer.created(
         path(invited.user()),
-        InvitationView.of(
-            links.handOut(tenant, invited.user(), token, invited.expiresAt())));
+        InvitationView.of(links.handOut(tenant, invited.user(), token, invited.expiresAt())));
   }
 
   Answer change(Caller caller, Call call) {
@@ -147,8 +141,7 @@ final class UsersApi {
   }
 
   private static UUID id(Call call) {
-    return JsonFields.parseId(call.path().getOrDefault("id", ""))
-        .orElseThrow(UsersApi::noSuchUser);
+    return JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(UsersApi::noSuchUser);
   }
 
   private static ProblemException noSuchUser() {

@@ -105,8 +105,10 @@ final class People {
     EmailAddress address =
         EmailAddress.parse(email)
             .orElseThrow(
-                () -> new InvalidInput("'%s' is no e-mail address: give one like ada@example.com",
-                    email.replaceAll("[^\\x20-\\x7e]", "?")));
+                () ->
+                    new InvalidInput(
+                        "'%s' is no e-mail address: give one like ada@example.com",
+                        email.replaceAll("[^\\x20-\\x7e]", "?")));
     Variables variables = Variables.ofProcess();
     Hosts hosts = Tenants.hosts(variables);
     Optional<SmtpSettings> smtp = SmtpSettings.of(variables);
@@ -129,10 +131,7 @@ final class People {
     }
     System.out.printf(
         "The link for %s, which works once, until %s:%n%s%n%s%n",
-        address.value(),
-        link.expiresAt(),
-        link.url(),
-        mailed(link.mailed(), smtp.isPresent()));
+        address.value(), link.expiresAt(), link.url(), mailed(link.mailed(), smtp.isPresent()));
   }
 
   private static String mailed(boolean mailed, boolean configured) {

@@ -57,8 +57,7 @@ final class Seed implements Runnable {
       Migrate.run(administration);
     }
     TenantAdministration tenants = new TenantAdministration(administration);
-    Seeder seeder =
-        new Seeder(new TenantCreation(administration), tenants, Clock.systemUTC());
+    Seeder seeder = new Seeder(new TenantCreation(administration), tenants, Clock.systemUTC());
     Map<String, String> known = read(file);
     Map<String, String> working = seeder.seed(Objects.requireNonNull(samples), probeTier, known);
     try {

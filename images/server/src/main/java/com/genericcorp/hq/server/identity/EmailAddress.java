@@ -12,8 +12,7 @@ public record EmailAddress(String value) {
   private static final int LONGEST = 254;
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern FORM =
-      Pattern.compile(
-          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(\\." + LABEL + ")*");
+      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(\\." + LABEL + ")*");
 
   public EmailAddress {
     if (value.length() > LONGEST || !FORM.matcher(value).matches()) {

@@ -23,7 +23,9 @@ public final class Guesses {
 
   private final LongSupplier nanoTime;
   private final Cache<String, Failures> byNetwork =
-      Caffeine.newBuilder().expireAfterAccess(MEMORY.multipliedBy(2)).maximumSize(MOST_NETWORKS)
+      Caffeine.newBuilder()
+          .expireAfterAccess(MEMORY.multipliedBy(2))
+          .maximumSize(MOST_NETWORKS)
           .build();
 
   /**
@@ -43,7 +45,9 @@ public final class Guesses {
       this.at = at;
     }
 
-    /** It was no guess. Earlier failures still count: one's own password is no way to be forgiven. */
+    /**
+     * It was no guess. Earlier failures still count: one's own password is no way to be forgiven.
+     */
     public void succeeded() {
       synchronized (failures) {
         failures.times.removeFirstOccurrence(at);
@@ -90,9 +94,7 @@ public final class Guesses {
       times.clear();
     }
     // Who is locked out stays so for the whole time, though the first failures grow old meanwhile.
-    while (!times.isEmpty()
-        && times.size() < MOST
-        && now - times.getFirst() > MEMORY.toNanos()) {
+    while (!times.isEmpty() && times.size() < MOST && now - times.getFirst() > MEMORY.toNanos()) {
       times.removeFirst();
     }
     if (times.size() < FREE) {

@@ -111,8 +111,7 @@ public final class Mail implements AutoCloseable {
       throws MessagingException {
     MimeMessage message = new MimeMessage(session);
     message.setFrom(new InternetAddress(settings.from().value(), true));
-    message.setRecipient(
-        Message.RecipientType.TO, new InternetAddress(letter.to().value(), true));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to().value(), true));
     // Whatever is in it is encoded: it cannot end its line.
     message.setSubject(letter.subject(), UTF_8);
     message.setText(letter.text(), UTF_8);

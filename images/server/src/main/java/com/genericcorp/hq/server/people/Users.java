@@ -144,8 +144,7 @@ public final class Users {
                 known.passwordHash())
             > 0;
     if (same) {
-      handle.execute(
-          "delete from sessions where user_id = ? and id <> ?", known.user().id(), kept);
+      handle.execute("delete from sessions where user_id = ? and id <> ?", known.user().id(), kept);
     }
     return same;
   }

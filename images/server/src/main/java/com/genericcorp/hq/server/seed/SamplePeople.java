@@ -32,7 +32,8 @@ final class SamplePeople {
   private static final List<Role> ROLES =
       List.of(Role.OWNER, Role.MEMBER, Role.MEMBER, Role.READER);
 
-  private record Person(String name, String email, String role, String createdAt, String lastSeen) {}
+  private record Person(
+      String name, String email, String role, String createdAt, String lastSeen) {}
 
   private SamplePeople() {}
 

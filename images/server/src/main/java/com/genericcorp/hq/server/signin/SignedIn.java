@@ -27,8 +27,7 @@ public final class SignedIn implements CookieSessions {
   private final SessionTokens tokens;
   private final OwnOrigin ownOrigin;
 
-  public SignedIn(
-      Registry registry, Sessions sessions, SessionTokens tokens, OwnOrigin ownOrigin) {
+  public SignedIn(Registry registry, Sessions sessions, SessionTokens tokens, OwnOrigin ownOrigin) {
     this.registry = registry;
     this.sessions = sessions;
     this.tokens = tokens;
@@ -48,7 +47,9 @@ public final class SignedIn implements CookieSessions {
     Optional<Found> found =
         token
             // A late answer to another tab may have left the token of a session before.
-            .filter(valid -> key.map(SessionKey::id).orElse(valid.sessionId()).equals(valid.sessionId()))
+            .filter(
+                valid ->
+                    key.map(SessionKey::id).orElse(valid.sessionId()).equals(valid.sessionId()))
             .flatMap(valid -> find(valid.tenantId(), valid.sessionId()))
             .or(() -> key.flatMap(opening -> renewed(call, opening)));
     if (found.isEmpty()) {
@@ -61,12 +62,7 @@ public final class SignedIn implements CookieSessions {
     User user = found.get().session().user();
     return Optional.of(
         new Caller(
-            found.get().tenant(),
-            Caller.Kind.USER,
-            user.id(),
-            user.called(),
-            user.role(),
-            null));
+            found.get().tenant(), Caller.Kind.USER, user.id(), user.called(), user.role(), null));
   }
 
   /** The session of somebody who was found by {@link #caller}. */
@@ -102,8 +98,7 @@ public final class SignedIn implements CookieSessions {
         .session()
         .flatMap(SessionKey::parse)
         .ifPresent(
-            before ->
-                registry.byId(before.tenantId()).ifPresent(its -> sessions.end(its, before)));
+            before -> registry.byId(before.tenantId()).ifPresent(its -> sessions.end(its, before)));
   }
 
   /** Signs out: ends the session, and has the browser forget its cookies. */
@@ -141,8 +136,7 @@ public final class SignedIn implements CookieSessions {
   }
 
   /** Whether a token is for the session's organisation, or else for the one that is named. */
-  private boolean isOf(
-      SessionTokens.Valid token, Optional<SessionKey> key, Optional<Slug> named) {
+  private boolean isOf(SessionTokens.Valid token, Optional<SessionKey> key, Optional<Slug> named) {
     if (key.isPresent()) {
       return key.get().tenantId().equals(token.tenantId());
     }
@@ -157,8 +151,7 @@ public final class SignedIn implements CookieSessions {
     return registry
         .byId(tenantId)
         .flatMap(
-            tenant ->
-                sessions.find(tenant, sessionId).map(session -> new Found(tenant, session)));
+            tenant -> sessions.find(tenant, sessionId).map(session -> new Found(tenant, session)));
   }
 
   private Optional<Found> renewed(Call call, SessionKey key) {
@@ -169,8 +162,7 @@ public final class SignedIn implements CookieSessions {
                 tenant -> sessions.renew(tenant, key).map(session -> new Found(tenant, session)));
     found.ifPresent(
         renewed ->
-            SessionCookies.setToken(
-                call, tokens.issue(renewed.tenant().id(), renewed.session())));
+            SessionCookies.setToken(call, tokens.issue(renewed.tenant().id(), renewed.session())));
     return found;
   }
 

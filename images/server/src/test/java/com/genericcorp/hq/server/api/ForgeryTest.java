@@ -159,7 +159,9 @@ class ForgeryTest {
     csrf(browser.send("POST", "/api/agents", "{\"name\":\"F\"}", token, "Origin: " + origin));
     csrf(new Browser(service, "acme").signIn("ada@example.com", PASSWORD, "Origin: " + origin));
     csrf(new Browser(service, "acme").accept("#inv", "A", PASSWORD, "Origin: " + origin));
-    csrf(new Browser(service, "acme").send("POST", "/api/session/sample", "{}", "Origin: " + origin));
+    csrf(
+        new Browser(service, "acme")
+            .send("POST", "/api/session/sample", "{}", "Origin: " + origin));
   }
 
   @Test

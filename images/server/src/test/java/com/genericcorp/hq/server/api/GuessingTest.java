@@ -39,7 +39,8 @@ class GuessingTest {
   @Test
   void guessesAreSlowedByAddressAndTheAccountIsOpenToOthers() {
     List<Integer> statuses =
-        IntStream.range(0, 8).mapToObj(one -> from("203.0.113.1").signIn(EMAIL, "guess" + one))
+        IntStream.range(0, 8)
+            .mapToObj(one -> from("203.0.113.1").signIn(EMAIL, "guess" + one))
             .map(Reply::status)
             .toList();
     assertThat(statuses.subList(0, 5)).containsOnly(401);

@@ -81,8 +81,7 @@ class InvitationsTest {
     List<Integer> statuses =
         IntStream.range(0, 6)
             .parallel()
-            .mapToObj(
-                one -> new Browser(service, "acme").accept(link, "N " + one, PASSWORD + one))
+            .mapToObj(one -> new Browser(service, "acme").accept(link, "N " + one, PASSWORD + one))
             .map(Reply::status)
             .toList();
     assertThat(Collections.frequency(statuses, 200)).as(statuses.toString()).isEqualTo(1);
@@ -157,12 +156,14 @@ class InvitationsTest {
     assertThat(browser.accept(link, "Picky", "too short").body()).contains("#/password");
     assertThat(browser.accept(link, "a\\nb", PASSWORD).body()).contains("#/name");
     assertThat(browser.accept(link, "x".repeat(81), PASSWORD).body()).contains("#/name");
-    assertThat(browser.accept(link, "Picky \ud83d\ude00", "\u0000".repeat(10).replace("\u0000", "\\u0000")).status())
+    assertThat(
+            browser
+                .accept(
+                    link, "Picky \ud83d\ude00", "\u0000".repeat(10).replace("\u0000", "\\u0000"))
+                .status())
         .isEqualTo(200);
     assertThat(
-            new Browser(service, "acme")
-                .signIn("picky@example.com", "\\u0000".repeat(10))
-                .status())
+            new Browser(service, "acme").signIn("picky@example.com", "\\u0000".repeat(10)).status())
         .isEqualTo(200);
   }
 
@@ -211,8 +212,7 @@ class InvitationsTest {
   }
 
   private static Reply invite(String email, String role) {
-    return ask(
-        "POST", "/api/users", "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
+    return ask("POST", "/api/users", "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
   }
 
   private static Reply ask(String method, String path, String body) {

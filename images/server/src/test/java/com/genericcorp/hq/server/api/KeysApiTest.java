@@ -90,8 +90,7 @@ class KeysApiTest {
     List<String> made = new ArrayList<>();
     for (int one = 0; one < 4; one++) {
       String body = "{\"name\":\"k" + one + "\"}";
-      made.add(
-          0, service.ask("POST", "/api/keys", slug, first, body).json().get("name").asText());
+      made.add(0, service.ask("POST", "/api/keys", slug, first, body).json().get("name").asText());
     }
     made.add("first");
     List<String> seen = new ArrayList<>();

@@ -109,8 +109,7 @@ class OneHostTest {
   private static String invite(String key, String email) {
     String body = "{\"email\":\"%s\",\"role\":\"member\"}".formatted(email);
     String request =
-        RawHttp.request(
-            "POST", "/api/users", TestService.HOST, Optional.of(key), body);
+        RawHttp.request("POST", "/api/users", TestService.HOST, Optional.of(key), body);
     return service.raw(request).json().at("/invitation/url").asText();
   }
 }

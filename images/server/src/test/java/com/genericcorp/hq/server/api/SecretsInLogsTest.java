@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while people sign in, from DEBUG on, before anything is blotted out. */
+/**
+ * Everything that is logged while people sign in, from DEBUG on, before anything is blotted out.
+ */
 class SecretsInLogsTest {
   @Test
   void noSecretIsLogged() {

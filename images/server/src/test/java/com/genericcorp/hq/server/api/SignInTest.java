@@ -136,7 +136,11 @@ class SignInTest {
         .isEqualTo(400);
     assertThat(
             browser
-                .send("POST", "/api/session", "", "Content-Type: application/json",
+                .send(
+                    "POST",
+                    "/api/session",
+                    "",
+                    "Content-Type: application/json",
                     "Content-Length: 10485760")
                 .status())
         .isEqualTo(413);
@@ -158,8 +162,7 @@ class SignInTest {
   @Test
   void aSessionThatTheServerDidNotMakeIsNone() {
     Browser browser = new Browser(service, "acme");
-    String tenant =
-        installation.value("select id from public.tenants where slug = 'acme'");
+    String tenant = installation.value("select id from public.tenants where slug = 'acme'");
     String planted = tenant + ".3f2b8c1e-0d4a-4b8e-9c57-1f6f7f0f9a10." + "A".repeat(43);
     browser.cookies.put(Browser.SESSION, planted);
     assertThat(browser.get("/api/session").status()).isEqualTo(401);
@@ -236,7 +239,8 @@ class SignInTest {
 
   @Test
   void aSessionEndsTwoWeeksAfterItsLastUseAndSixtyDaysAfterItsBeginning() {
-    for (String column : List.of("last_seen_at = now() - interval '14 days'", "expires_at = now()")) {
+    for (String column :
+        List.of("last_seen_at = now() - interval '14 days'", "expires_at = now()")) {
       Browser browser = new Browser(service, "acme");
       browser.signIn("ada@example.com", PASSWORD);
       String id = browser.cookies.get(Browser.SESSION).split("\\.")[1];
@@ -274,8 +278,9 @@ class SignInTest {
     assertThat(there.get("/api/session").status()).isEqualTo(401);
     assertThat(there.signIn("change@example.com", PASSWORD).status()).isEqualTo(401);
     assertThat(there.signIn("change@example.com", "another horse").status()).isEqualTo(200);
-    assertThat(here.change("POST", "/api/session/password", body.replace("another horse", "short"))
-            .status())
+    assertThat(
+            here.change("POST", "/api/session/password", body.replace("another horse", "short"))
+                .status())
         .isEqualTo(400);
   }
 

@@ -171,7 +171,10 @@ class UsersApiTest {
               .toList();
       assertThat(Collections.frequency(statuses, 409)).as(statuses.toString()).isEqualTo(1);
       owners.clear();
-      ask("GET", "/api/users?limit=100", "").json().get("items").forEach(
+      ask("GET", "/api/users?limit=100", "")
+          .json()
+          .get("items")
+          .forEach(
               user -> {
                 if (user.get("role").asText().equals("owner")) {
                   owners.add(user.get("id").asText());
@@ -211,8 +214,7 @@ class UsersApiTest {
   }
 
   private Reply invite(String email, String role) {
-    return ask(
-        "POST", "/api/users", "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
+    return ask("POST", "/api/users", "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
   }
 
   private Reply ask(String method, String path, String body) {

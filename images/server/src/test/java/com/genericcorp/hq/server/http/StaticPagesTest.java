@@ -15,7 +15,11 @@ class StaticPagesTest {
 
   private final Call call =
       new Call(
-          new Exchange("id", "client", "GET"), HttpFields.EMPTY, Map.of(), "", ByteBuffer.allocate(0));
+          new Exchange("id", "client", "GET"),
+          HttpFields.EMPTY,
+          Map.of(),
+          "",
+          ByteBuffer.allocate(0));
 
   @Test
   void theFrontPageSaysWhereItIsAndWhereTheApiIs() {

@@ -44,10 +44,7 @@ class GuessesTest {
   @Test
   void ofManyAtOnceFiveAreLetIn() {
     long in =
-        IntStream.range(0, 500)
-            .parallel()
-            .filter(one -> guesses.begin("a").isPresent())
-            .count();
+        IntStream.range(0, 500).parallel().filter(one -> guesses.begin("a").isPresent()).count();
     assertThat(in).isEqualTo(5);
   }
 

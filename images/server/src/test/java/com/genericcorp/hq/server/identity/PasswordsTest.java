@@ -37,7 +37,8 @@ class PasswordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zero\u0000byte inside", "пароль парол", "😀😀😀😀😀😀😀😀😀😀", "  spaces  "})
+  @ValueSource(
+      strings = {"zero\u0000byte inside", "пароль парол", "😀😀😀😀😀😀😀😀😀😀", "  spaces  "})
   void anyCharactersMayBeInIt(String password) {
     String stored = passwords.hash(password);
     assertThat(passwords.matches(stored, password)).isTrue();

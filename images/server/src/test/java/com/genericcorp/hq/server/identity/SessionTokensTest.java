@@ -112,10 +112,10 @@ class SessionTokensTest {
         new JWTClaimsSet.Builder(SignedJWT.parse(token()).getJWTClaimsSet())
             .notBeforeTime(Date.from(NOW.plusSeconds(60)))
             .build();
-    SigningKeys.Key key = new SigningKeys(() -> "secret", Clock.fixed(NOW, ZoneOffset.UTC)).current();
+    SigningKeys.Key key =
+        new SigningKeys(() -> "secret", Clock.fixed(NOW, ZoneOffset.UTC)).current();
     SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.id()).build(), later);
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.id()).build(), later);
     token.sign(new MACSigner(key.bytes()));
     assertThat(at(NOW).read(token.serialize())).isInstanceOf(SessionTokens.Stale.class);
     assertThat(at(NOW.plusSeconds(40)).read(token.serialize()))

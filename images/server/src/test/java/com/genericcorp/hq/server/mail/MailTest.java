@@ -45,9 +45,7 @@ class MailTest {
             .contains("MAIL FROM:<hq@example.com>", "RCPT TO:<ada@example.com>");
         var mail =
             new MimeMessage(
-                null,
-                new ByteArrayInputStream(
-                    smtp.mails.get(0).getBytes(StandardCharsets.UTF_8)));
+                null, new ByteArrayInputStream(smtp.mails.get(0).getBytes(StandardCharsets.UTF_8)));
         assertThat(mail.getSubject()).isEqualTo("Join Acme Größe 😀 on AgentHQ");
         assertThat(mail.getContent().toString())
             .contains(reply.json().at("/invitation/url").asText())
@@ -75,7 +73,8 @@ class MailTest {
           assertThat(reply.status()).as(reply.body()).isEqualTo(201);
           assertThat(reply.json().at("/invitation/mailed").asBoolean()).isFalse();
           assertThat(reply.json().at("/invitation/url").asText()).contains("#inv_");
-          assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+          assertThat(Duration.ofNanos(System.nanoTime() - begun))
+              .isLessThan(Duration.ofSeconds(12));
         }
       }
     }
@@ -140,8 +139,7 @@ class MailTest {
     assertThat(settings.toString()).doesNotContain("hidden");
     Variables wrong =
         new Variables(
-            Map.of(
-                "SMTP_HOST", "m", "SMTP_USER", "u", "SMTP_TLS", "ssl", "MAIL_FROM", "HQ <a@b>"));
+            Map.of("SMTP_HOST", "m", "SMTP_USER", "u", "SMTP_TLS", "ssl", "MAIL_FROM", "HQ <a@b>"));
     assertThat(SmtpSettings.of(wrong)).isEmpty();
     assertThatThrownBy(wrong::check)
         .isInstanceOf(InvalidInput.class)
@@ -166,11 +164,7 @@ class MailTest {
 
   private static Reply invite(TestService service, String key) {
     return service.ask(
-        "POST",
-        "/api/users",
-        "acme",
-        key,
-        "{\"email\":\"ada@example.com\",\"role\":\"reader\"}");
+        "POST", "/api/users", "acme", key, "{\"email\":\"ada@example.com\",\"role\":\"reader\"}");
   }
 
   private static void join(Thread thread) {

@@ -63,8 +63,7 @@ public final class TestService implements AutoCloseable {
   }
 
   public static ServeSettings settings(DatabaseSettings database, String instance) {
-    return settings(
-        database, instance, new Hosts(HOST, "{slug}." + HOST, 8443), Optional.empty());
+    return settings(database, instance, new Hosts(HOST, "{slug}." + HOST, 8443), Optional.empty());
   }
 
   /** The same at other hosts, or with mail. */
