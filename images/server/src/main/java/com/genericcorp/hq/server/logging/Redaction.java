@@ -14,7 +14,7 @@ final class Redaction {
       Pattern.compile("([a-z0-9]{10}\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.[\\w-]{8,}");
   private static final Pattern JWT =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
-  private static final Pattern PASSWORD_HASH = Pattern.compile("\\$argon2id\\$[^\\s\"',;)]+");
+  private static final Pattern PASSWORD_HASH = Pattern.compile("\\$argon2id\\$[A-Za-z0-9=,$+/]+");
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/=-]{16,}");
   private static final Pattern ASSIGNED =
