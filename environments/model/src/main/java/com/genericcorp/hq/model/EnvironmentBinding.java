@@ -100,7 +100,7 @@ final class EnvironmentBinding {
         of.flag("selfSignUp"),
         of.flag("usagePage"),
         of.flag("beta"),
-        of.flag("sampleOrganizationsReadOnly"),
+        of.flag("sampleSignIn"),
         of.flag("sampleOrganizationsNightlyReset"));
   }
 

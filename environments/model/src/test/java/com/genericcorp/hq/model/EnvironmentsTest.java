@@ -57,7 +57,7 @@ class EnvironmentsTest {
 
     assertThat(demo.hosts().publicHost()).isEqualTo("demo.genericcorp.com");
     assertThat(demo.budget()).contains(new Budget(0, 80));
-    assertThat(demo.features().sampleOrganizationsReadOnly()).isTrue();
+    assertThat(demo.features().sampleSignIn()).isTrue();
     assertThat(demo.features().sampleOrganizationsNightlyReset()).isTrue();
   }
 

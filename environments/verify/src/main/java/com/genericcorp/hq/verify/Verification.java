@@ -11,13 +11,18 @@ import com.genericcorp.hq.verify.checks.Hsts;
 import com.genericcorp.hq.verify.checks.KeyAccepted;
 import com.genericcorp.hq.verify.checks.KeyRefusedElsewhere;
 import com.genericcorp.hq.verify.checks.KeyRequired;
+import com.genericcorp.hq.verify.checks.LimitAnswers;
+import com.genericcorp.hq.verify.checks.LiveUpdates;
 import com.genericcorp.hq.verify.checks.MetricsPrivate;
+import com.genericcorp.hq.verify.checks.PageLoads;
 import com.genericcorp.hq.verify.checks.RedirectToHttps;
 import com.genericcorp.hq.verify.checks.SecurityHeaders;
+import com.genericcorp.hq.verify.checks.SignIn;
 import com.genericcorp.hq.verify.checks.Site;
 import com.genericcorp.hq.verify.checks.StatusOk;
 import com.genericcorp.hq.verify.checks.TaskRuns;
 import com.genericcorp.hq.verify.checks.TlsVersions;
+import com.genericcorp.hq.verify.checks.UsageCounted;
 import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
@@ -56,6 +61,11 @@ public final class Verification {
           new KeyAccepted(), // and the right one opens the probe, so that refusals mean something
           new KeyRefusedElsewhere(), // an organisation's key is good at its own address only
           new HostAndHeaderAgree(), // a request that names two organisations belongs to none
+          new PageLoads(), // from its own host, under a strict policy
+          new SignIn(), // invited, known by cookies, gone after signing out
+          new LimitAnswers(), // one too many is refused, and says what to do
+          new UsageCounted(), // what is to be billed is counted
+          new LiveUpdates(), // every proxy in between passes events on as they come
           new TaskRuns()); // queue, workers and database work together
 
   /** More would shake more hands at once, each of them costly, and gain nothing locally. */
@@ -78,7 +88,8 @@ public final class Verification {
     return run(CHECKS, target, limits);
   }
 
-  static Report run(List<Check> all, Target target, Limits limits) {
+  /** Runs these checks alone. */
+  public static Report run(List<Check> all, Target target, Limits limits) {
     List<Check> checks = all.stream().filter(check -> check.applies(target)).toList();
     long start = System.nanoTime();
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Verification::daemon);

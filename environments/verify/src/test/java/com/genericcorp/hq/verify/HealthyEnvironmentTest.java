@@ -39,6 +39,11 @@ class HealthyEnvironmentTest {
               "key-accepted",
               "key-refused-elsewhere",
               "host-and-header",
+              "page",
+              "sign-in",
+              "rate-limit",
+              "usage",
+              "live-updates",
               "task");
       assertThat(report.checks())
           .allSatisfy(
@@ -57,7 +62,8 @@ class HealthyEnvironmentTest {
       fixture.verify(environment);
 
       assertThat(environment.agents()).isEqualTo(1);
-      assertThat(environment.tasks()).isEqualTo(2);
+      assertThat(environment.tasks()).as("one for each of two checks").isEqualTo(4);
+      assertThat(environment.product.left()).as("people and keys left").isZero();
     }
   }
 

@@ -14,6 +14,16 @@ final class Sample {
     nanos[size++] = value;
   }
 
+  void addAll(Sample other) {
+    for (int at = 0; at < other.size; at++) {
+      add(other.nanos[at]);
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
   /** The value below which this share of the durations lies, in milliseconds. */
   double millis(double share) {
     long[] sorted = Arrays.copyOf(nanos, size);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * time is over the connection is closed, wherever it hangs. Socket time-outs alone do not stop a
  * server that sends a byte now and then, or never reads.
  */
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
   private final String host;
   private final InetSocketAddress address;
   private final Socket tcp;
@@ -132,6 +132,23 @@ final class Connection implements Closeable {
         });
   }
 
+  /** Whether enough of an answer that may never end has come. */
+  @FunctionalInterface
+  public interface Enough {
+    boolean of(String body) throws NoAnswer;
+  }
+
+  /** Sends the bytes and reads of the HTTP answer until that is enough. */
+  Response stream(byte[] request, Duration patience, Enough enough) throws NoAnswer {
+    return bounded(
+        patience,
+        () -> {
+          reusable = false;
+          send(request);
+          return new ResponseReader(in, limits).readUntil(enough);
+        });
+  }
+
   /** Whether a request may be sent: after the handshake, or after a whole answer. */
   boolean reusable() {
     return reusable;
@@ -164,9 +181,13 @@ final class Connection implements Closeable {
   }
 
   private <T> T bounded(Talk<T> talk) throws NoAnswer {
+    return bounded(limits.exchange(), talk);
+  }
+
+  private <T> T bounded(Duration patience, Talk<T> talk) throws NoAnswer {
     ScheduledFuture<?> alarm;
     try {
-      long millis = limits.exchange().toMillis();
+      long millis = patience.toMillis();
       alarm = timer.schedule(this::timeIsOver, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException problem) {
       throw new NoAnswer("the verification is over", problem);
@@ -174,7 +195,7 @@ final class Connection implements Closeable {
     try {
       return talk.run();
     } catch (IOException problem) {
-      throw explained(problem);
+      throw explained(problem, patience);
     } finally {
       alarm.cancel(false);
     }
@@ -185,13 +206,13 @@ final class Connection implements Closeable {
     closeQuietly(tcp);
   }
 
-  private NoAnswer explained(IOException problem) {
+  private NoAnswer explained(IOException problem, Duration patience) {
     if (problem instanceof NoAnswer known) {
       return known;
     }
     String place = place(host, address);
     if (late) {
-      String limit = seconds(limits.exchange());
+      String limit = seconds(patience);
       return new NoAnswer(
           NoAnswer.Kind.LATE, "no whole answer from " + place + " within " + limit, problem);
     }

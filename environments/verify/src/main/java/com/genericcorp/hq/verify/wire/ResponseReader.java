@@ -46,6 +46,27 @@ final class ResponseReader {
     throw new NoAnswer("sent interim answers (1xx) without end");
   }
 
+  /**
+   * The answer, as much of its body as is enough.
+   *
+   * @throws EOFException when it ends before that
+   */
+  Response readUntil(Connection.Enough enough) throws IOException {
+    int status = status(line());
+    Map<String, List<String>> headers = headers();
+    if (status != 200 || !headers.containsKey("transfer-encoding")) {
+      return body(status, headers);
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    while (chunk(body) == Chunk.READ) {
+      String text = body.toString(StandardCharsets.UTF_8);
+      if (enough.of(text)) {
+        return new Response(status, headers, text);
+      }
+    }
+    throw new EOFException();
+  }
+
   /** Whether the connection stays open for another request after the answer. */
   boolean another() {
     return another;
@@ -116,25 +137,38 @@ final class ResponseReader {
 
   /** Returns whether all chunks were read, not stopped by the limit. */
   private boolean chunks(ByteArrayOutputStream body) throws IOException {
-    while (true) {
-      headerBytesLeft = Math.max(headerBytesLeft, 256); // a chunk's head is short
-      String head = line();
-      int semicolon = head.indexOf(';');
-      int size = number((semicolon < 0 ? head : head.substring(0, semicolon)).strip(), 16);
-      if (size < 0) {
-        throw new NoAnswer("sent a chunk whose size is no number");
-      }
-      if (size == 0) {
-        headers(); // trailers are of no interest
-        return true;
-      }
-      if (!copy(size, body)) {
-        return false;
-      }
-      if (!line().isEmpty()) {
-        throw new NoAnswer("sent a chunk that is longer than its size");
-      }
+    Chunk chunk = Chunk.READ;
+    while (chunk == Chunk.READ) {
+      chunk = chunk(body);
     }
+    return chunk == Chunk.LAST;
+  }
+
+  private enum Chunk {
+    READ,
+    LAST,
+    TOO_MUCH
+  }
+
+  private Chunk chunk(ByteArrayOutputStream body) throws IOException {
+    headerBytesLeft = Math.max(headerBytesLeft, 256); // a chunk's head is short
+    String head = line();
+    int semicolon = head.indexOf(';');
+    int size = number((semicolon < 0 ? head : head.substring(0, semicolon)).strip(), 16);
+    if (size < 0) {
+      throw new NoAnswer("sent a chunk whose size is no number");
+    }
+    if (size == 0) {
+      headers(); // trailers are of no interest
+      return Chunk.LAST;
+    }
+    if (!copy(size, body)) {
+      return Chunk.TOO_MUCH;
+    }
+    if (!line().isEmpty()) {
+      throw new NoAnswer("sent a chunk that is longer than its size");
+    }
+    return Chunk.READ;
   }
 
   private boolean copy(long length, ByteArrayOutputStream body) throws IOException {

@@ -3,6 +3,7 @@ package com.genericcorp.hq.verify.wire;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,20 @@ public final class Wire implements AutoCloseable {
       if (!kept) {
         connection.close();
       }
+    }
+  }
+
+  /**
+   * Sends over TLS and reads an answer that may never end, until enough of it has come.
+   *
+   * @param enough asked whenever more has come, with all of the body so far
+   * @return the answer, its body as far as it was read
+   * @throws NoAnswer also when there was not enough of it in that time
+   */
+  public Response stream(Request request, Duration patience, Connection.Enough enough)
+      throws NoAnswer {
+    try (Connection connection = verified(request.host())) {
+      return connection.stream(request.bytes(httpsPort, HTTPS), patience, enough);
     }
   }
 

@@ -6,39 +6,20 @@ import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Verification;
 import com.genericcorp.hq.verify.demo.DemoEnvironment;
 import com.genericcorp.hq.verify.demo.Fixture;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HeaderChecksTest {
+class HeaderChecksTest extends BrokenEnvironment {
   private static final String HSTS = "Strict-Transport-Security";
-
-  @TempDir Path folder;
-  private Fixture fixture;
-  private DemoEnvironment environment;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new Fixture(folder);
-    environment = fixture.healthy();
-  }
-
-  @AfterEach
-  void stop() {
-    environment.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy"})
   void aMissingSecurityHeaderFails(String header) {
     environment.headers.remove(header);
 
-    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
+    assertThat(fault(new SecurityHeaders()))
         .contains("demo.localhost/: no " + header)
         .contains("probe.demo.localhost/api/organization: no " + header);
   }
@@ -58,8 +39,7 @@ class HeaderChecksTest {
   void aSecurityHeaderThatSecuresNothingFails(String header, String value) {
     environment.headers.put(header, value);
 
-    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
-        .contains(header + " is '" + value + "'");
+    assertThat(fault(new SecurityHeaders())).contains(header + " is '" + value + "'");
   }
 
   @ParameterizedTest
@@ -73,7 +53,7 @@ class HeaderChecksTest {
   void otherStrictValuesPass(String header, String value) {
     environment.headers.put(header, value);
 
-    assertThat(fixture.verify(environment).failed()).isEmpty();
+    assertThat(alone(new SecurityHeaders()).ok()).isTrue();
   }
 
   @Test
@@ -85,16 +65,14 @@ class HeaderChecksTest {
           DemoEnvironment.send(exchange, 200, "page");
         });
 
-    assertThat(Fixture.onlyFailure(fixture.verify(environment), "security-headers").seen())
-        .isEqualTo("demo.localhost/: no Referrer-Policy");
+    assertThat(fault(new SecurityHeaders())).isEqualTo("demo.localhost/: no Referrer-Policy");
   }
 
   @Test
   void hstsWhereNoneMayBeFails() {
     environment.headers.put(HSTS, "max-age=31536000");
 
-    assertThat(Fixture.onlyFailure(fixture.verify(environment), "hsts").seen())
-        .contains("demo.localhost: max-age=31536000");
+    assertThat(onlyFailure("hsts").seen()).contains("demo.localhost: max-age=31536000");
   }
 
   @ParameterizedTest

@@ -8,31 +8,12 @@ import com.genericcorp.hq.verify.demo.DemoEnvironment;
 import com.genericcorp.hq.verify.demo.Fixture;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each test lets in one request that must be refused. */
-class IsolationChecksTest {
+class IsolationChecksTest extends BrokenEnvironment {
   private static final String PATH = "/api/organization";
-
-  @TempDir Path folder;
-  private Fixture fixture;
-  private DemoEnvironment environment;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new Fixture(folder);
-    environment = fixture.healthy();
-  }
-
-  @AfterEach
-  void stop() {
-    environment.close();
-  }
 
   @Test
   void aServerThatNeedsNoKeyFails() {
@@ -48,7 +29,7 @@ class IsolationChecksTest {
             header(exchange, "Authorization").startsWith("Bearer ahq_")
                 && !header(exchange, "Authorization").endsWith(DemoEnvironment.KEY));
 
-    assertThat(onlyFailure("key-required").seen()).contains("without: 401").contains("one: 200");
+    assertThat(fault(new KeyRequired())).contains("without: 401").contains("one: 200");
   }
 
   @Test
@@ -149,10 +130,6 @@ class IsolationChecksTest {
 
     assertThat(Fixture.result(fixture.verify(environment), "key-accepted").seen())
         .isEqualTo("500: " + padding + "(the key)…");
-  }
-
-  private Result onlyFailure(String name) {
-    return Fixture.onlyFailure(fixture.verify(environment), name);
   }
 
   private void letIn(Predicate<HttpExchange> when) {

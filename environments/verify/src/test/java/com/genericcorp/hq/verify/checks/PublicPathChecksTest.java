@@ -2,37 +2,12 @@ package com.genericcorp.hq.verify.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.genericcorp.hq.verify.Result;
 import com.genericcorp.hq.verify.demo.DemoEnvironment;
-import com.genericcorp.hq.verify.demo.Fixture;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PublicPathChecksTest {
-  @TempDir Path folder;
-  private Fixture fixture;
-  private DemoEnvironment environment;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new Fixture(folder);
-    environment = fixture.healthy();
-  }
-
-  @AfterEach
-  void stop() {
-    environment.close();
-  }
-
-  private Result onlyFailure(String name) {
-    return Fixture.onlyFailure(fixture.verify(environment), name);
-  }
-
+class PublicPathChecksTest extends BrokenEnvironment {
   @Test
   void aServerThatIsNotHealthyFails() {
     environment.instead.put(

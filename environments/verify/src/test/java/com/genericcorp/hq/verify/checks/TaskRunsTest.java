@@ -8,32 +8,14 @@ import com.genericcorp.hq.verify.Verification;
 import com.genericcorp.hq.verify.demo.DemoEnvironment;
 import com.genericcorp.hq.verify.demo.Fixture;
 import com.genericcorp.hq.verify.wire.Limits;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TaskRunsTest {
-  @TempDir Path folder;
-  private Fixture fixture;
-  private DemoEnvironment environment;
-
-  @BeforeEach
-  void start() throws Exception {
-    fixture = new Fixture(folder);
-    environment = fixture.healthy();
-  }
-
-  @AfterEach
-  void stop() {
-    environment.close();
-  }
-
+class TaskRunsTest extends BrokenEnvironment {
   @ParameterizedTest
   @ValueSource(strings = {"failed", "cancelled", "", "sleeping"})
   void aTaskWithAnotherEndFails(String end) {
@@ -57,7 +39,7 @@ class TaskRunsTest {
             patient.headerBytes(),
             patient.bodyBytes());
 
-    Report report = Verification.run(fixture.target(environment), limits);
+    Report report = run(limits);
 
     assertThat(Fixture.onlyFailure(report, "task").seen())
         .isEqualTo(state + " after 700 ms: no worker finishes it");
@@ -114,10 +96,15 @@ class TaskRunsTest {
           }
         });
 
-    assertThat(fixture.verify(environment).failed()).isEmpty();
+    assertThat(run(Fixture.PATIENT).failed()).isEmpty();
   }
 
+  /** By itself: what is wrong with tasks is wrong with other checks, too. */
   private Result onlyFailure() {
-    return Fixture.onlyFailure(fixture.verify(environment), "task");
+    return Fixture.onlyFailure(run(Fixture.PATIENT), "task");
+  }
+
+  private Report run(Limits limits) {
+    return Verification.run(List.of(new TaskRuns()), fixture.target(environment), limits);
   }
 }

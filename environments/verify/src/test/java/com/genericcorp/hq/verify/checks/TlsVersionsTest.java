@@ -47,7 +47,7 @@ class TlsVersionsTest {
 
   private static Target target(OldTlsEnvironment environment) {
     return new Target(
-        "old",
+        "local",
         DemoEnvironment.PUBLIC_HOST,
         DemoEnvironment.TENANT_HOST,
         environment.httpsPort,

@@ -47,6 +47,9 @@ public final class DemoEnvironment implements AutoCloseable {
 
   public volatile String redirectTo;
 
+  /** People, keys, usage, live updates and the page. */
+  public final DemoProduct product = new DemoProduct();
+
   private final HttpsServer https;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -72,7 +75,7 @@ public final class DemoEnvironment implements AutoCloseable {
     redirectTo = "https://{host}:" + httpsPort() + "{path}";
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
-    headers.put("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+    headers.put("Content-Security-Policy", DemoProduct.STRICT);
     https.setExecutor(threads);
     http.setExecutor(threads);
     https.start();
@@ -115,7 +118,9 @@ public final class DemoEnvironment implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       if (path.startsWith("/api/")) {
         api(exchange, path);
-      } else if (path.equals("/") || path.equals("/health") || path.equals("/ready")) {
+      } else if (product.answeredPage(exchange, path)) {
+        return;
+      } else if (path.equals("/health") || path.equals("/ready")) {
         send(exchange, 200, "ok");
       } else {
         problem(exchange, 404, "there is nothing here");
@@ -128,6 +133,9 @@ public final class DemoEnvironment implements AutoCloseable {
     String byHost = slugOf(host(exchange));
     String byHeader = exchange.getRequestHeaders().getFirst("X-Organization-Slug");
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (product.answeredStranger(exchange, path)) {
+      return;
+    }
     if (authorization == null || !authorization.equals("Bearer " + KEY)) {
       problem(exchange, 401, "a valid API key is needed");
     } else if (byHost != null && byHeader != null && !byHost.equals(byHeader)) {
@@ -141,6 +149,9 @@ public final class DemoEnvironment implements AutoCloseable {
 
   private void probe(HttpExchange exchange, String path) throws IOException {
     boolean post = exchange.getRequestMethod().equals("POST");
+    if (product.answeredProbe(exchange, path, tasks.keySet())) {
+      return;
+    }
     if (path.equals("/api/organization")) {
       send(exchange, 200, Json.print(Map.of("slug", "probe", "name", "Probe")));
     } else if (path.equals("/api/agents") && post) {

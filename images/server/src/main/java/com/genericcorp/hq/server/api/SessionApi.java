@@ -1,7 +1,6 @@
 package com.genericcorp.hq.server.api;
 
 import com.genericcorp.hq.server.api.PeopleViews.SessionView;
-import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
@@ -75,7 +74,7 @@ final class SessionApi {
     this.sessions = identity.sessions();
     this.ownOrigin = new OwnOrigin(hosts);
     this.passwords = identity.passwords();
-    this.sampleSignIn = identity.features().has(Features.SAMPLE_SIGN_IN);
+    this.sampleSignIn = identity.features().sampleSignIn();
   }
 
   Answer one(Caller caller, Call call) {

@@ -1,39 +1,47 @@
 package com.genericcorp.hq.server.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
-import java.util.Map;
 
 /**
- * The environment's feature flags, from the variable {@code FEATURES}.
+ * What the environment offers: {@code FEATURES}. A flag that is absent is off; flags that this
+ * build does not know are another's.
  *
- * @param flags those that are not there are off
+ * @param selfSignUp people may make organisations by themselves
+ * @param usagePage the page shows what was used
+ * @param beta shown as beta
+ * @param sampleSignIn one click signs in to sample organisations
  */
-public record Features(Map<String, Boolean> flags) {
-  /** One click signs in as a sample organisation's member. */
-  public static final String SAMPLE_SIGN_IN = "sampleSignIn";
-
-  public Features {
-    flags = Map.copyOf(flags);
-  }
-
-  public static Features of(Variables variables) {
-    Features features = variables.parsed("FEATURES", "{}", Features::parse);
-    return features == null ? new Features(Map.of()) : features;
-  }
-
-  private static Features parse(String json) {
+public record Features(boolean selfSignUp, boolean usagePage, boolean beta, boolean sampleSignIn) {
+  /**
+   * Reads the variable's JSON object.
+   *
+   * @throws InvalidInput when it is none, or a flag is neither true nor false
+   */
+  public static Features parse(String json) {
+    JsonNode flags;
     try {
-      return new Features(
-          Json.mapper().readValue(json, new TypeReference<Map<String, Boolean>>() {}));
-    } catch (JsonProcessingException | NullPointerException problem) {
-      throw new InvalidInput("expected a JSON object of flags, each true or false");
+      flags = Json.mapper().readTree(json);
+    } catch (JsonProcessingException problem) {
+      throw new InvalidInput("expected a JSON object of flags: %s", problem.getOriginalMessage());
     }
+    if (!flags.isObject()) {
+      throw new InvalidInput("expected a JSON object of flags: {\"beta\": true}");
+    }
+    return new Features(
+        flag(flags, "selfSignUp"),
+        flag(flags, "usagePage"),
+        flag(flags, "beta"),
+        flag(flags, "sampleSignIn"));
   }
 
-  public boolean has(String flag) {
-    return flags.getOrDefault(flag, false);
+  private static boolean flag(JsonNode flags, String name) {
+    JsonNode flag = flags.path(name);
+    if (!flag.isMissingNode() && !flag.isBoolean()) {
+      throw new InvalidInput("'%s' is %s: give true or false", name, flag);
+    }
+    return flag.booleanValue();
   }
 }

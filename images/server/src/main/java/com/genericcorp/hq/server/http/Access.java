@@ -130,6 +130,17 @@ public final class Access {
     };
   }
 
+  /**
+   * An endpoint of the page, on hosts that are the service's or may be an organisation's: whether
+   * there is one, the page says itself.
+   */
+  public Endpoint page(Endpoint endpoint) {
+    return call -> {
+      byHost(call.onlyHeader("Host"));
+      return endpoint.answer(call);
+    };
+  }
+
   /** Who calls; strangers are counted and refused. */
   private Caller caller(Call call) {
     try {

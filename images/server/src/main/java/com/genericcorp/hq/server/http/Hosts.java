@@ -83,6 +83,13 @@ public final class Hosts {
     return url(after.isEmpty() ? own : before + slug + after);
   }
 
+  /**
+   * Organisations' addresses with {@code {slug}} in them; empty where all share the service's own.
+   */
+  public String urlTemplate() {
+    return after.isEmpty() ? "" : urlOf(SLUG);
+  }
+
   /** The service's own address. */
   public String url() {
     return url(own);

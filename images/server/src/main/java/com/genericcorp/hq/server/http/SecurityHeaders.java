@@ -10,12 +10,7 @@ final class SecurityHeaders {
   private static final String NOTHING =
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-  /** For pages: what they load is our own, and there are no scripts in them. */
-  static final String OWN =
-      "default-src 'self'; script-src 'none'; object-src 'none'; frame-ancestors 'none';"
-          + " base-uri 'none'; form-action 'none'";
-
-  static final String POLICY = "Content-Security-Policy";
+  private static final String POLICY = "Content-Security-Policy";
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 

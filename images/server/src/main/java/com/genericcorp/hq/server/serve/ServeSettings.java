@@ -1,5 +1,7 @@
 package com.genericcorp.hq.server.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.config.Secret;
@@ -7,8 +9,10 @@ import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.mail.SmtpSettings;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +39,7 @@ public record ServeSettings(
     DatabaseSettings database,
     Secret gatewaySecret,
     Features features,
+    List<SampleOrganization> sampleOrganizations,
     Optional<SmtpSettings> smtp) {
 
   private static final int HTTPS = 443;
@@ -60,7 +65,9 @@ public record ServeSettings(
     int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
     DatabaseSettings database = DatabaseSettings.of(variables);
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
-    Features features = Features.of(variables);
+    Features features = variables.parsed("FEATURES", "{}", Features::parse);
+    List<SampleOrganization> samples =
+        variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     Optional<SmtpSettings> smtp = SmtpSettings.of(variables);
     variables.check();
     return new ServeSettings(
@@ -77,7 +84,8 @@ public record ServeSettings(
         hostName() + ":" + port,
         database,
         gatewaySecret,
-        features,
+        requireNonNull(features),
+        requireNonNull(samples),
         smtp);
   }
 

@@ -12,7 +12,6 @@ import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
-import com.genericcorp.hq.server.http.StaticPages;
 import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
 import com.genericcorp.hq.server.identity.SessionTokens;
@@ -31,6 +30,8 @@ import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.web.PageConfig;
+import com.genericcorp.hq.server.web.WebPages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,11 +95,14 @@ public final class Service implements AutoCloseable {
             new ApiKeys(database),
             identity.signedIn(),
             Admission.UNLIMITED);
-    StaticPages pages = new StaticPages(settings.environment(), settings.hosts());
-    router
-        .get("/", access.open(pages::front))
-        .get("/style.css", access.open(pages::style))
-        .get("/icon.svg", access.open(pages::icon));
+    PageConfig config =
+        new PageConfig(
+            settings.environment(),
+            settings.hosts(),
+            settings.features(),
+            settings.sampleOrganizations(),
+            registry);
+    new WebPages(config).addTo(router, access);
     new Api(settings.hosts(), registry, database, taskMetrics, workers::wake, identity)
         .addTo(router, access);
 

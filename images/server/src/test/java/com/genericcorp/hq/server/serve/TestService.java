@@ -7,8 +7,9 @@ import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import com.genericcorp.hq.server.mail.SmtpSettings;
+import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -83,7 +84,8 @@ public final class TestService implements AutoCloseable {
         instance,
         database,
         TestInstallation.GATEWAY_SECRET,
-        new Features(Map.of(Features.SAMPLE_SIGN_IN, true)),
+        new Features(true, true, true, true),
+        List.of(new SampleOrganization("acme", "Acme Corporation", "growth")),
         smtp);
   }
 

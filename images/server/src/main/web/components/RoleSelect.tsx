@@ -1,0 +1,28 @@
+import type { Role } from '../api';
+
+const ROLES: readonly Role[] = ['reader', 'member', 'owner'];
+
+export const ROLE_WORDS = 'Readers see; members also put agents to work; owners also manage people and keys.';
+
+interface Properties {
+  id?: string;
+  label?: string;
+  described?: string | undefined;
+  value: Role;
+  disabled?: boolean;
+  onChange: (role: Role) => void;
+}
+
+/** A choice of what somebody may do. */
+export function RoleSelect({ id, label, described, value, disabled = false, onChange }: Properties) {
+  return (
+    <select id={id} aria-label={label} aria-describedby={described} value={value} disabled={disabled}
+      onChange={(event) => onChange(event.currentTarget.value as Role)}>
+      {ROLES.map((role) => (
+        <option key={role} value={role}>
+          {role}
+        </option>
+      ))}
+    </select>
+  );
+}
