@@ -45,6 +45,7 @@ public record Plan(
   private static final List<String> LONG =
       List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String MAIL_FROM = "MAIL_FROM";
 
   /** {@code serve}: gateway credentials only. */
   public Jvm server() {
@@ -102,6 +103,20 @@ public record Plan(
     return new ClassArchive(programs.folder(), EDGE_ARCHIVE);
   }
 
+  /** Mail goes out where whoever runs this says by what server and from whom. */
+  private static Map<String, String> mail(Map<String, String> ours) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (ours.containsKey("SMTP_HOST") && ours.containsKey(MAIL_FROM)) {
+      ours.forEach(
+          (name, value) -> {
+            if (name.startsWith("SMTP_") || name.equals(MAIL_FROM)) {
+              variables.put(name, value);
+            }
+          });
+    }
+    return variables;
+  }
+
   private Map<String, String> contract() {
     Map<String, String> variables = new LinkedHashMap<>(ApplicationContract.variables(environment));
     variables.put("PUBLIC_PORT", Integer.toString(publicPorts.https()));
@@ -111,6 +126,7 @@ public record Plan(
     variables.put("DATABASE_TLS", "disable");
     variables.put("GATEWAY_SECRET_FILE", secrets.gateway().toString());
     variables.put("LC_ALL", "C.UTF-8");
+    variables.putAll(mail(System.getenv()));
     return variables;
   }
 

@@ -45,11 +45,6 @@ public record Site(Target target, Limits limits, Wire wire) {
     return addressed(slug, Request.post(target.hostOf(slug), path, json));
   }
 
-  /** A DELETE at an organisation's address, without a key. */
-  public Request deleteAt(String slug, String path) {
-    return addressed(slug, Request.delete(target.hostOf(slug), path));
-  }
-
   /** The request with the header that names an organisation. */
   public Request naming(String slug, Request request) {
     return request.with(SLUG_HEADER, slug);

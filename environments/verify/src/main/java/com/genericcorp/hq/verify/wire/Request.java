@@ -36,10 +36,6 @@ public final class Request {
     return new Request("POST", host, path, List.of("Content-Type: application/json"), json);
   }
 
-  public static Request delete(String host, String path) {
-    return new Request("DELETE", host, path, List.of(), null);
-  }
-
   public Request with(String header, String value) {
     List<String> more = new ArrayList<>(headers);
     more.add(header + ": " + value);

@@ -11,6 +11,7 @@ import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.Task;
+import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,7 +22,9 @@ public final class Api {
   private final AgentsApi agents;
   private final TasksApi tasks;
   private final UsageApi usage;
-
+  private final SessionApi session;
+  private final UsersApi users;
+  private final KeysApi keys;
   private final StatusApi status;
   private final DescriptionApi description = new DescriptionApi();
 
@@ -30,17 +33,22 @@ public final class Api {
    */
   public Api(
       Hosts hosts,
+      Registry registry,
       TenantDatabase database,
       Tiers tiers,
       ResourceLimits limits,
       TaskMetrics metrics,
       Runnable taskCommitted,
+      Identity identity,
       LiveTasks live,
       ServiceStatus status) {
     this.organization = new OrganizationApi(hosts, database, tiers);
     this.agents = new AgentsApi(database, limits);
     this.tasks = new TasksApi(database, limits, metrics, taskCommitted, live);
     this.usage = new UsageApi(database, Clock.systemUTC());
+    this.session = new SessionApi(hosts, registry, database, identity);
+    this.users = new UsersApi(database, identity.sessions(), identity.links());
+    this.keys = new KeysApi(database);
     this.status = new StatusApi(status);
   }
 
@@ -53,6 +61,24 @@ public final class Api {
     router
         .get("/api/openapi.json", access.always(description::document))
         .get("/api/status", access.always(status::now))
+        .get("/api/session", access.reader(session::one))
+        .post("/api/session", access.stranger(session::signIn))
+        .delete("/api/session", access.anyone(session::signOut))
+        .post("/api/session/sample", access.stranger(session::signInAsSample))
+        .post(
+            "/api/session/invitation",
+            access.stranger(session::organizationOfInvitation, session::acceptInvitation))
+        .post("/api/session/password", access.reader(session::changePassword))
+        .get("/api/users", access.reader(users::list))
+        .post("/api/users", access.owner(users::invite))
+        .get("/api/users/{id}", access.reader(users::one))
+        .patch("/api/users/{id}", access.owner(users::change))
+        .delete("/api/users/{id}", access.owner(users::remove))
+        .post("/api/users/{id}/invitation", access.owner(users::inviteAgain))
+        .get("/api/keys", access.owner(keys::list))
+        .post("/api/keys", access.owner(keys::create))
+        .delete("/api/keys/{id}", access.owner(keys::revoke));
+    router
         .get("/api/organization", access.reader(organization::one))
         .get("/api/agents", access.reader(agents::list))
         .post("/api/agents", access.member(agents::create))

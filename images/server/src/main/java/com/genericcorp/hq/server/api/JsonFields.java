@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +48,44 @@ final class JsonFields {
     return text;
   }
 
+  /** A text on one line that may be absent or empty. */
+  String lineIfAny(String name, int most) {
+    String text = text(name, false, most);
+    if (text.codePoints().anyMatch(JsonFields::endsALineOrControls)) {
+      fault(name, "must be one line, without control characters");
+    }
+    return text.strip();
+  }
+
+  /** A text of any characters, with at least and at most so many: a password, for example. */
+  String any(String name, int least, int most) {
+    String text = text(name, true, most);
+    int length = text.codePointCount(0, text.length());
+    if (length > 0 && length < least) {
+      fault(name, "has " + length + " characters, at least " + least + " are needed");
+    }
+    return text;
+  }
+
+  /** One of some values, which a parser knows; absent, it is the given one, or a fault. */
+  <T> T oneOf(
+      String name,
+      Function<String, Optional<T>> parser,
+      String known,
+      T otherwise,
+      boolean needed) {
+    Optional<JsonNode> node = present(name, needed);
+    if (node.isEmpty()) {
+      return otherwise;
+    }
+    Optional<T> value =
+        node.get().isTextual() ? parser.apply(node.get().textValue()) : Optional.empty();
+    if (value.isEmpty()) {
+      fault(name, "must be one of " + known);
+    }
+    return value.orElse(otherwise);
+  }
+
   /** A text that may be absent or empty and have several lines. */
   String paragraph(String name, int most) {
     String text = text(name, false, most);
@@ -83,6 +122,11 @@ final class JsonFields {
     }
     fault(name, String.format("must be a whole number from %d to %d", least, most));
     return 0;
+  }
+
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    return present(name, false).isPresent();
   }
 
   /** A number, with a fraction or without; absent, it is 0. */

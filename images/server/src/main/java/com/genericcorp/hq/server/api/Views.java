@@ -91,7 +91,7 @@ final class Views {
     return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  private static @Nullable String timeOrNull(@Nullable Instant instant) {
+  static @Nullable String timeOrNull(@Nullable Instant instant) {
     return instant == null ? null : time(instant);
   }
 }

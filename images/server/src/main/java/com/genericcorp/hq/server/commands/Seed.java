@@ -10,6 +10,7 @@ import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import com.genericcorp.hq.server.seed.Seeder;
+import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import com.genericcorp.hq.server.tenancy.TenantCreation;
 import java.io.IOException;
@@ -56,11 +57,8 @@ final class Seed implements Runnable {
     if (migrate) {
       Migrate.run(administration);
     }
-    Seeder seeder =
-        new Seeder(
-            new TenantCreation(administration),
-            new TenantAdministration(administration),
-            Clock.systemUTC());
+    TenantAdministration tenants = new TenantAdministration(administration);
+    Seeder seeder = new Seeder(new TenantCreation(administration), tenants, Clock.systemUTC());
     Map<String, String> known = read(file);
     Map<String, String> working = seeder.seed(Objects.requireNonNull(samples), probeTier, known);
     try {
@@ -68,6 +66,14 @@ final class Seed implements Runnable {
     } catch (IOException problem) {
       throw new Failed(problem, "%s cannot be written: %s", file, problem.getMessage());
     }
+    Objects.requireNonNull(samples).stream()
+        .flatMap(sample -> tenants.find(new Slug(sample.slug())).stream())
+        .filter(tenant -> !tenant.sample())
+        .forEach(
+            tenant ->
+                System.out.printf(
+                    "Organisation '%s' was not made by seed: it is left as it is.%n",
+                    tenant.slug()));
     System.out.printf("%d organisations are there; their keys are in %s.%n", working.size(), file);
   }
 

@@ -116,7 +116,7 @@ final class Tenants {
     return row;
   }
 
-  private static Hosts hosts(Variables variables) {
+  static Hosts hosts(Variables variables) {
     String own = variables.required("PUBLIC_HOST");
     int port = variables.port("PUBLIC_PORT", HTTPS);
     variables.check();

@@ -85,6 +85,12 @@ public final class Variables {
     return file.isEmpty() ? Secret.of(name, value) : Secret.inFile(name, Path.of(file));
   }
 
+  /** The same where there may be none; null then. */
+  public @Nullable Secret secretIfAny(String name) {
+    boolean none = text(name, "").isEmpty() && text(name + "_FILE", "").isEmpty();
+    return none ? null : secret(name);
+  }
+
   /** A variable whose text a parser turns into a value; what it refuses is a fault. */
   public <T> @Nullable T parsed(String name, String otherwise, Function<String, T> parser) {
     try {
@@ -93,6 +99,11 @@ public final class Variables {
       faults.add(name + ": " + refused.getMessage());
       return null;
     }
+  }
+
+  /** Notes something that is wrong, to be thrown with the rest. */
+  public void fault(String sentence) {
+    faults.add(sentence);
   }
 
   /** Throws all faults found so far. */

@@ -10,7 +10,9 @@ import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -130,6 +132,42 @@ public final class Access {
     };
   }
 
+  /**
+   * The same where the body may say for which organisation the request is, when nothing else does.
+   *
+   * @param inBody the organisation that the body names; throws when it names none
+   */
+  public Endpoint stranger(Function<Call, Tenant> inBody, OrganizationEndpoint endpoint) {
+    return call -> {
+      admission.admitStranger(call);
+      Optional<Slug> named = named(call);
+      Tenant tenant = named.isPresent() ? existing(named.get()) : inBody.apply(call);
+      return endpoint.answer(served(call, tenant), call);
+    };
+  }
+
+  /**
+   * An endpoint that knows who calls, if it is anybody. Cookies and keys that must not be believed
+   * are refused all the same.
+   */
+  public Endpoint anyone(BiFunction<Optional<Caller>, Call, Answer> endpoint) {
+    return call -> {
+      Optional<Caller> caller;
+      try {
+        caller = known(call);
+      } catch (ProblemException refused) {
+        admission.admitStranger(call);
+        throw refused;
+      }
+      if (caller.isPresent()) {
+        admission.admit(caller.get(), call);
+      } else {
+        admission.admitStranger(call);
+      }
+      return endpoint.apply(caller, call);
+    };
+  }
+
   /** An endpoint for anybody, on hosts that are the service's or an existing organisation's. */
   public Endpoint open(Endpoint endpoint) {
     return call -> {
@@ -176,12 +214,23 @@ public final class Access {
   }
 
   private Caller authenticate(Call call) {
+    Optional<Caller> caller = known(call);
+    if (caller.isPresent()) {
+      return caller.get();
+    }
+    String credentials = call.onlyHeader("Authorization");
+    if (named(call).isEmpty() && credentials.isEmpty()) {
+      throw organizationMissing();
+    }
+    throw unauthorized(credentials.isEmpty());
+  }
+
+  /** Who calls; empty when nobody shows who it is, or the key is not valid. */
+  private Optional<Caller> known(Call call) {
     Optional<Slug> named = named(call);
     String credentials = call.onlyHeader("Authorization");
-    Optional<Caller> holder = holder(credentials);
-    if (credentials.isEmpty()) {
-      holder = sessions.caller(call, named);
-    }
+    Optional<Caller> holder =
+        credentials.isEmpty() ? sessions.caller(call, named) : holder(credentials);
     if (holder.isPresent() && named.isPresent()) {
       // Not even whether the other organisation exists is any of this caller's business.
       if (!holder.get().tenant().slug().equals(named.get().value())) {
@@ -194,14 +243,10 @@ public final class Access {
     }
     if (holder.isPresent()) {
       served(call, holder.get().tenant());
-      return holder.get();
+    } else {
+      named.ifPresent(slug -> served(call, existing(slug)));
     }
-    if (named.isPresent()) {
-      served(call, existing(named.get()));
-    } else if (credentials.isEmpty()) {
-      throw organizationMissing();
-    }
-    throw unauthorized(credentials.isEmpty());
+    return holder;
   }
 
   private Tenant existing(Slug slug) {

@@ -46,4 +46,9 @@ public record Call(
   public void answerWith(String name, String value) {
     exchange.header(name, value);
   }
+
+  /** Whether the method is one that changes nothing. */
+  public boolean isSafe() {
+    return exchange.method.equals("GET") || exchange.method.equals("HEAD");
+  }
 }

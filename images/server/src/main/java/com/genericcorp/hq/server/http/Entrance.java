@@ -12,7 +12,15 @@ import org.slf4j.MDC;
 final class Entrance extends Handler.Wrapper {
   // Each decides who is served or how the body is read: two of one are an attack or a mistake.
   private static final List<String> ONLY_ONCE =
-      List.of("Host", "Authorization", Access.ORGANIZATION, "Content-Type", "Idempotency-Key");
+      List.of(
+          "Host",
+          "Authorization",
+          Access.ORGANIZATION,
+          "Content-Type",
+          "Cookie",
+          "Origin",
+          "X-CSRF-Token",
+          "Idempotency-Key");
 
   private final SecurityHeaders security;
   private final int trustedProxies;

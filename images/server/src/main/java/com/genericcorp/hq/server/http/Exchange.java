@@ -19,14 +19,16 @@ final class Exchange {
 
   final String requestId;
   final String client;
+  final String method;
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
   private volatile boolean streamed;
   private final List<Answer.Header> headers = new CopyOnWriteArrayList<>();
 
-  Exchange(String requestId, String client) {
+  Exchange(String requestId, String client, String method) {
     this.requestId = requestId;
     this.client = client;
+    this.method = method;
   }
 
   /** Begins the request's exchange, or returns the one that it has. */
@@ -40,14 +42,15 @@ final class Exchange {
             ClientAddress.of(
                 Request.getRemoteAddr(request),
                 request.getHeaders().getValuesList("X-Forwarded-For"),
-                trustedProxies));
+                trustedProxies),
+            request.getMethod());
     request.setAttribute(ATTRIBUTE, begun);
     return begun;
   }
 
   /** Another exchange of the same sender: what is found out in it is not in this one's answer. */
   Exchange again() {
-    return new Exchange(requestId, client);
+    return new Exchange(requestId, client, method);
   }
 
   /** The exchange that the entrance has begun. */

@@ -102,6 +102,7 @@ public final class DemoReset {
     for (String table : List.of("sessions", "invitations", "users")) {
       handle.execute("delete from " + table);
     }
+    SamplePeople.add(handle, tenant.slug(), clock);
     SampleTables.write(handle, tenant, history);
     return true;
   }

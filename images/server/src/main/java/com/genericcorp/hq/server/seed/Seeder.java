@@ -51,6 +51,7 @@ public final class Seeder {
       }
       keys.put(slug.value(), ensure(slug, sample.name(), sample.tier(), known));
       addHistory(slug);
+      addPeople(slug);
     }
     return keys;
   }
@@ -82,6 +83,11 @@ public final class Seeder {
     return Optional.ofNullable(known.get(slug.value()))
         .flatMap(ApiKey::parse)
         .filter(key -> tenants.accepts(tenant, key));
+  }
+
+  private void addPeople(Slug slug) {
+    Tenant tenant = tenants.find(slug).orElseThrow();
+    tenants.asOwner(tenant, handle -> SamplePeople.add(handle, slug.value(), clock));
   }
 
   private void addHistory(Slug slug) {

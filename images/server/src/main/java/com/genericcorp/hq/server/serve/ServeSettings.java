@@ -9,10 +9,12 @@ import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.limits.Tiers;
+import com.genericcorp.hq.server.mail.SmtpSettings;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code serve} is told by the application contract's variables; docs/application-contract.md
@@ -20,6 +22,7 @@ import java.util.List;
  *
  * @param address where to listen
  * @param port 0 for any free one, as in tests
+ * @param smtp empty: no mail is sent
  * @param instance a name that no other living server has, and a restarted one has again
  */
 public record ServeSettings(
@@ -38,7 +41,8 @@ public record ServeSettings(
     DatabaseSettings database,
     Secret gatewaySecret,
     Features features,
-    List<SampleOrganization> sampleOrganizations) {
+    List<SampleOrganization> sampleOrganizations,
+    Optional<SmtpSettings> smtp) {
 
   private static final int HTTPS = 443;
   private static final int TWO_YEARS = 63_072_000;
@@ -67,6 +71,7 @@ public record ServeSettings(
     Features features = variables.parsed("FEATURES", "{}", Features::parse);
     List<SampleOrganization> samples =
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
+    Optional<SmtpSettings> smtp = SmtpSettings.of(variables);
     variables.check();
     return new ServeSettings(
         environment,
@@ -84,7 +89,8 @@ public record ServeSettings(
         database,
         gatewaySecret,
         requireNonNull(features),
-        requireNonNull(samples));
+        requireNonNull(samples),
+        smtp);
   }
 
   private static String hostName() {

@@ -2,22 +2,32 @@ package com.genericcorp.hq.server.serve;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.api.Api;
+import com.genericcorp.hq.server.api.Identity;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
-import com.genericcorp.hq.server.http.CookieSessions;
 import com.genericcorp.hq.server.http.HealthPages;
+import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
+import com.genericcorp.hq.server.identity.Guesses;
+import com.genericcorp.hq.server.identity.Passwords;
+import com.genericcorp.hq.server.identity.SessionTokens;
 import com.genericcorp.hq.server.limits.RequestLimits;
 import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.live.LiveTasks;
+import com.genericcorp.hq.server.mail.Mail;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
+import com.genericcorp.hq.server.people.Sessions;
+import com.genericcorp.hq.server.signin.InvitationLinks;
+import com.genericcorp.hq.server.signin.OwnOrigin;
+import com.genericcorp.hq.server.signin.PasswordGate;
+import com.genericcorp.hq.server.signin.SignedIn;
 import com.genericcorp.hq.server.status.PartHealth;
 import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
@@ -51,6 +61,7 @@ public final class Service implements AutoCloseable {
   private final ServerMetrics metrics = new ServerMetrics();
   private final Chores chores = new Chores();
   private final Gateways gateways;
+  private final Mail mail;
   private final ReadinessWatch readiness;
   private final UsageFlush usageFlush;
   private final TaskWorkers workers;
@@ -79,6 +90,7 @@ public final class Service implements AutoCloseable {
     gateways =
         new Gateways(
             settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
+    mail = new Mail(settings.smtp());
     TenantDatabase database = new TenantDatabase(gateways);
     Registry registry = new Registry(database);
     TaskQueue queue = new TaskQueue(database);
@@ -111,12 +123,13 @@ public final class Service implements AutoCloseable {
 
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
+    Identity identity = identity(settings, registry, database);
     Access access =
         new Access(
             settings.hosts(),
             registry,
             new ApiKeys(database),
-            CookieSessions.NONE,
+            identity.signedIn(),
             new RequestLimits(settings.tiers(), limitMetrics, usage));
     PageConfig config =
         new PageConfig(
@@ -128,11 +141,13 @@ public final class Service implements AutoCloseable {
     new WebPages(config).addTo(router, access);
     new Api(
             settings.hosts(),
+            registry,
             database,
             settings.tiers(),
             new ResourceLimits(settings.tiers(), limitMetrics),
             taskMetrics,
             workers::wake,
+            identity,
             live,
             status)
         .addTo(router, access);
@@ -146,6 +161,19 @@ public final class Service implements AutoCloseable {
     chores.every(RANK_TENANTS, tenantMeters::rank);
     chores.every(FLUSH_USAGE, usageFlush::flush);
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
+  }
+
+  private Identity identity(ServeSettings settings, Registry registry, TenantDatabase database) {
+    Hosts hosts = settings.hosts();
+    Sessions sessions = new Sessions(database);
+    SessionTokens tokens =
+        new SessionTokens(settings.gatewaySecret()::reveal, hosts.url(), Clock.systemUTC());
+    return new Identity(
+        new SignedIn(registry, sessions, tokens, new OwnOrigin(hosts)),
+        sessions,
+        new PasswordGate(new Passwords(), new Guesses(System::nanoTime)),
+        new InvitationLinks(hosts, mail),
+        settings.features());
   }
 
   private Listening listen(ServeSettings settings, Router router, HttpMetrics httpMetrics) {
@@ -201,6 +229,7 @@ public final class Service implements AutoCloseable {
             workers::close,
             usageFlush::close,
             chores::close,
+            mail::close,
             gateways::close,
             listening.management()::close,
             metrics::close);

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(Instant createdAt, UUID id) {
   /** The rest of a select: what is behind the place, in order, {@code :most} of it. */
-  static String condition(@Nullable Place after) {
+  public static String condition(@Nullable Place after) {
     return (after == null ? "" : " and (created_at, id) < (:createdAt, :id)")
         + " order by created_at desc, id desc limit :most";
   }
 
-  static Query bind(Query query, @Nullable Place after) {
+  public static Query bind(Query query, @Nullable Place after) {
     return after == null
         ? query
         : query
@@ -33,7 +33,7 @@ public record Place(Instant createdAt, UUID id) {
     return time == null ? null : time.toInstant();
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -78,6 +78,10 @@ class JsonLinesTest {
         "basic YWxhZGRpbjpvcGVuc2VzYW1lYWJjZGVmZ2g=",
         "GATEWAY_SECRET=abcdefghijklmnopqrstuvwxyz",
         "{\"password\": \"abcdefghijklmnopqrstuvwxyz\"}",
+        "https://acme.example.com/invitation#inv_0123456789_abcdefghijklmnopqrstuvwxyz",
+        "0123456789.3f2b8c1e-0d4a-4b8e-9c57-1f6f7f0f9a10.abcdefghijklmnopqrstuvwxyz",
+        "eyJhbGciOiJIUzI1NiJ9.eyJabcdefghij.abcdefghij",
+        "hash $argon2id$v=19$m=19456,t=2,p=1$abcdefghij$abcdefghij",
         KEY
       })
   void whatLooksLikeASecretIsBlottedOut(String message) {

@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import com.genericcorp.hq.server.limits.Tiers;
+import com.genericcorp.hq.server.mail.SmtpSettings;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
 import java.util.List;
@@ -39,18 +40,59 @@ public final class TestService implements AutoCloseable {
 
   /** With limits; other tests have none. */
   public static TestService start(TestInstallation installation, Tiers tiers) {
-    return new TestService(
-        Service.start(settings(installation.settings, "test-" + UUID.randomUUID(), tiers)));
+    String instance = "test-" + UUID.randomUUID();
+    return start(settings(installation.settings, instance, hosts(), Optional.empty(), tiers));
+  }
+
+  /** With everything as a test wishes. */
+  public static TestService start(ServeSettings settings) {
+    return new TestService(Service.start(settings));
+  }
+
+  /** Somebody of the organisation who is signed in, having accepted an invitation. */
+  public Browser join(String slug, String ownerKey, String email, String role, String password) {
+    Reply invited =
+        ask(
+            "POST",
+            "/api/users",
+            slug,
+            ownerKey,
+            "{\"email\":\"%s\",\"role\":\"%s\"}".formatted(email, role));
+    if (invited.status() != 201) {
+      throw new AssertionError(invited.body());
+    }
+    Browser browser = new Browser(this, slug);
+    Reply joined =
+        browser.accept(invited.json().at("/invitation/url").asText(), "Ada " + role, password);
+    if (joined.status() != 200) {
+      throw new AssertionError(joined.body());
+    }
+    return browser;
+  }
+
+  private static Hosts hosts() {
+    return new Hosts(HOST, "{slug}." + HOST, 8443);
   }
 
   public static ServeSettings settings(DatabaseSettings database, String instance) {
-    return settings(database, instance, Tiers.parse("{\"free\":{}}"));
+    return settings(database, instance, hosts(), Optional.empty());
   }
 
-  private static ServeSettings settings(DatabaseSettings database, String instance, Tiers tiers) {
+  /** The same at other hosts, or with mail. */
+  public static ServeSettings settings(
+      DatabaseSettings database, String instance, Hosts hosts, Optional<SmtpSettings> smtp) {
+    return settings(database, instance, hosts, smtp, Tiers.parse("{\"free\":{}}"));
+  }
+
+  private static ServeSettings settings(
+      DatabaseSettings database,
+      String instance,
+      Hosts hosts,
+      Optional<SmtpSettings> smtp,
+      Tiers tiers) {
     return new ServeSettings(
         "test",
-        new Hosts(HOST, "{slug}." + HOST, 8443),
+        hosts,
         "127.0.0.1",
         0,
         0,
@@ -63,8 +105,9 @@ public final class TestService implements AutoCloseable {
         instance,
         database,
         TestInstallation.GATEWAY_SECRET,
-        new Features(true, true, true, false),
-        List.of(new SampleOrganization("acme", "Acme Corporation", "growth")));
+        new Features(true, true, true, true),
+        List.of(new SampleOrganization("acme", "Acme Corporation", "growth")),
+        smtp);
   }
 
   /** Asks as an organisation, at its own host, with its key. */

@@ -1,0 +1,168 @@
+package com.genericcorp.hq.server.api;
+
+import com.genericcorp.hq.server.api.PeopleViews.InvitationView;
+import com.genericcorp.hq.server.api.PeopleViews.UserView;
+import com.genericcorp.hq.server.http.Answer;
+import com.genericcorp.hq.server.http.Call;
+import com.genericcorp.hq.server.http.Caller;
+import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.http.ProblemException;
+import com.genericcorp.hq.server.identity.EmailAddress;
+import com.genericcorp.hq.server.identity.InvitationToken;
+import com.genericcorp.hq.server.identity.Role;
+import com.genericcorp.hq.server.identity.User;
+import com.genericcorp.hq.server.people.Invitations;
+import com.genericcorp.hq.server.people.Sessions;
+import com.genericcorp.hq.server.people.Users;
+import com.genericcorp.hq.server.signin.InvitationLinks;
+import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** {@code /api/users}: changes are owners' affair, so that nobody gives a role above one's own. */
+final class UsersApi {
+  private static final EmailAddress NOBODY = new EmailAddress("nobody@invalid");
+  private static final int LONGEST_EMAIL = 254;
+
+  private record NewUser(EmailAddress email, Role role) {}
+
+  private record Invited(User user, Instant expiresAt) {}
+
+  private final TenantDatabase database;
+  private final Sessions sessions;
+  private final InvitationLinks links;
+
+  UsersApi(TenantDatabase database, Sessions sessions, InvitationLinks links) {
+    this.database = database;
+    this.sessions = sessions;
+    this.links = links;
+  }
+
+  Answer list(Caller caller, Call call) {
+    Parameters parameters = Parameters.of(call, Set.of(Parameters.LIMIT, Parameters.CURSOR));
+    List<User> users =
+        database.inTenant(
+            caller.tenant(),
+            handle -> Users.newest(handle, parameters.limit() + 1, parameters.after()));
+    return Answer.json(
+        200,
+        ItemPage.of(
+            users,
+            parameters.limit(),
+            UserView::of,
+            user -> new Place(user.createdAt(), user.id())));
+  }
+
+  Answer one(Caller caller, Call call) {
+    return Answer.json(200, UserView.of(user(caller.tenant(), id(call))));
+  }
+
+  Answer invite(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
+    NewUser wanted =
+        RequestJson.read(
+            call, fields -> new NewUser(email(fields), role(fields, Role.READER, true)));
+    InvitationToken token = InvitationToken.generate(tenant.id());
+    Invited invited =
+        database
+            .inTenant(
+                tenant,
+                handle ->
+                    Users.create(handle, wanted.email(), wanted.role())
+                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
+            .orElseThrow(
+                () ->
+                    new Problem(409, "user-exists", "There is a member of this address already.")
+                        .exception());
+    return Answer.created(
+        path(invited.user()),
+        UserView.invited(
+            invited.user(), links.handOut(tenant, invited.user(), token, invited.expiresAt())));
+  }
+
+  /** A new link for somebody who has not joined yet, or has forgotten the password. */
+  Answer inviteAgain(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
+    UUID id = id(call);
+    RequestJson.read(call, fields -> fields);
+    InvitationToken token = InvitationToken.generate(tenant.id());
+    Invited invited =
+        database
+            .inTenant(
+                tenant,
+                handle ->
+                    Users.find(handle, id)
+                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
+            .orElseThrow(UsersApi::noSuchUser);
+    return Answer.created(
+        path(invited.user()),
+        InvitationView.of(links.handOut(tenant, invited.user(), token, invited.expiresAt())));
+  }
+
+  Answer change(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
+    UUID id = id(call);
+    Role role = RequestJson.read(call, fields -> role(fields, Role.READER, true));
+    require(database.inTenant(tenant, handle -> Users.change(handle, id, role)));
+    sessions.forget(tenant);
+    return Answer.json(200, UserView.of(user(tenant, id)));
+  }
+
+  Answer remove(Caller caller, Call call) {
+    Tenant tenant = caller.tenant();
+    UUID id = id(call);
+    require(database.inTenant(tenant, handle -> Users.remove(handle, id)));
+    sessions.forget(tenant);
+    return Answer.done();
+  }
+
+  private User user(Tenant tenant, UUID id) {
+    return database
+        .inTenant(tenant, handle -> Users.find(handle, id))
+        .orElseThrow(UsersApi::noSuchUser);
+  }
+
+  private static void require(Users.Outcome outcome) {
+    if (outcome == Users.Outcome.NO_SUCH_USER) {
+      throw noSuchUser();
+    }
+    if (outcome == Users.Outcome.LAST_OWNER) {
+      throw new Problem(
+              409,
+              "last-owner",
+              "Nobody would be left to manage the organisation: make somebody else an owner first.")
+          .exception();
+    }
+  }
+
+  private static UUID id(Call call) {
+    return JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(UsersApi::noSuchUser);
+  }
+
+  private static ProblemException noSuchUser() {
+    return new Problem(404, "There is no such member.").exception();
+  }
+
+  private static String path(User user) {
+    return "/api/users/" + user.id();
+  }
+
+  private static EmailAddress email(JsonFields fields) {
+    String text = fields.line("email", LONGEST_EMAIL);
+    Optional<EmailAddress> email = EmailAddress.parse(text);
+    if (email.isEmpty() && !text.isBlank()) {
+      fields.fault("email", "must be an e-mail address, such as ada@example.com");
+    }
+    return email.orElse(NOBODY);
+  }
+
+  /** The field {@code role}. */
+  static Role role(JsonFields fields, Role otherwise, boolean needed) {
+    return fields.oneOf("role", Role::of, "owner, member, reader", otherwise, needed);
+  }
+}

@@ -1,0 +1,3 @@
+/** E-mail by SMTP, where it is configured. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.server.mail;
