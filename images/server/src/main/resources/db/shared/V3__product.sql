@@ -73,11 +73,15 @@ declare
 begin
   perform public.require_gateway();
   for one in
-    select t.id, t.schema_name from public.tenants t
-     where t.storage_measured_at is null or t.storage_measured_at < now() - older_than
-     order by t.storage_measured_at nulls first
-     limit most
-       for no key update skip locked
+    select stale.id, stale.schema_name from (
+      select t.id, t.schema_name from public.tenants t
+       where t.storage_measured_at is null or t.storage_measured_at < now() - older_than
+       order by t.storage_measured_at nulls first
+       limit most
+         for no key update skip locked
+    ) stale
+    -- In the order in which record_usage writes: neither waits for the other in a circle.
+    order by stale.id
   loop
     -- By name and schema, as the catalogue's index has them: never a scan of all schemas' tables.
     select coalesce(sum(pg_total_relation_size(c.oid)), 0) into size
@@ -94,13 +98,14 @@ begin
 end $$;
 
 -- Fires for every task that is made or changed, whoever does it; its organisation is the schema's. Listeners hear of it
--- when the change is committed.
+-- when the change is committed. A task that is written with its time is history (samples, a restore), and no news.
 create function public.touch_task() returns trigger
 language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' or new.updated_at is null then
-    new.updated_at := pg_catalog.clock_timestamp();
+  if tg_op = 'INSERT' and new.updated_at is not null then
+    return new;
   end if;
+  new.updated_at := pg_catalog.clock_timestamp();
   perform pg_catalog.pg_notify(
     'task_changed', pg_catalog.concat(pg_catalog.substr(tg_table_schema, 8), ' ', new.id));
   return new;

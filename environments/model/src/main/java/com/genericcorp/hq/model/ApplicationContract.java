@@ -32,6 +32,7 @@ public final class ApplicationContract {
     variables.put("TIERS", json(values.get("tiers")));
     variables.put("FEATURES", json(values.get("features")));
     variables.put("SAMPLE_ORGANIZATIONS", json(values.get("sampleOrganizations")));
+    variables.put("USAGE_DAYS", Integer.toString(environment.retention().usageDays()));
     variables.put("METRICS_TENANTS", Integer.toString(server.metricsTenants()));
     variables.put("POOL_SIZE", Integer.toString(server.poolSize()));
     variables.put("TASK_WORKERS", Integer.toString(server.taskWorkers()));

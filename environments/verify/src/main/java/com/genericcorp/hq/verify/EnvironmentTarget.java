@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ca {@code --ca}, or null
  * @param keyFile {@code --key-file}, or null
  */
-record EnvironmentTarget(@Nullable String connect, @Nullable Path ca, @Nullable Path keyFile) {
+public record EnvironmentTarget(
+    @Nullable String connect, @Nullable Path ca, @Nullable Path keyFile) {
   private static final String KEY = "PROBE_API_KEY";
 
   /**
@@ -32,7 +33,7 @@ record EnvironmentTarget(@Nullable String connect, @Nullable Path ca, @Nullable 
    * @throws InvalidInput when something needed is missing or cannot be read
    * @throws Failed when the environment is this machine's and was never started
    */
-  Target of(Environment environment, Path root, Map<String, String> variables) {
+  public Target of(Environment environment, Path root, Map<String, String> variables) {
     Target target =
         environment.platform() == Platform.EMBEDDED
             ? embedded(environment, root)

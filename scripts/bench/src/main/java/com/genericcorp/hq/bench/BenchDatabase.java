@@ -5,12 +5,19 @@ import com.genericcorp.hq.postgres.PostgresCluster;
 import com.genericcorp.hq.postgres.PostgresOptions;
 import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.database.Administration;
+import com.genericcorp.hq.server.database.Cohorts;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.migration.SharedSchema;
+import com.genericcorp.hq.server.tenancy.Slug;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantAdministration;
+import com.genericcorp.hq.server.tenancy.TenantCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A durable PostgreSQL as {@code up local} starts it, migrated, and gone afterwards. */
@@ -39,6 +46,26 @@ final class BenchDatabase implements AutoCloseable {
             Secret.of("MIGRATOR_PASSWORD", MIGRATOR.password()),
             GATEWAY_SECRET);
     new SharedSchema(administration).migrate();
+  }
+
+  /** Makes so many organisations. */
+  List<Tenant> fill(int organisations) throws Exception {
+    TenantCreation creation = new TenantCreation(administration);
+    Cohorts cohorts = new Cohorts(administration);
+    int created = 0;
+    while (created < organisations) {
+      int cohort;
+      try (Connection migrator = administration.asMigrator()) {
+        cohort = cohorts.withRoom(migrator);
+      }
+      try (Connection provisioner = administration.asProvisioner(cohort)) {
+        for (int one = 0; one < 100; one++) {
+          Slug slug = new Slug("t" + created++);
+          creation.create(provisioner, cohort, slug, slug.value(), "free", "first");
+        }
+      }
+    }
+    return new TenantAdministration(administration).list();
   }
 
   @Override

@@ -1,11 +1,7 @@
 package com.genericcorp.hq.bench;
 
-import com.genericcorp.hq.server.database.Cohorts;
 import com.genericcorp.hq.server.database.Gateways;
-import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
-import com.genericcorp.hq.server.tenancy.TenantAdministration;
-import com.genericcorp.hq.server.tenancy.TenantCreation;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.sql.Connection;
 import java.util.List;
@@ -30,7 +26,7 @@ final class TransactionBench {
 
   public static void main(String[] arguments) throws Exception {
     try (BenchDatabase database = new BenchDatabase()) {
-      List<Tenant> tenants = fill(database);
+      List<Tenant> tenants = database.fill(ORGANISATIONS);
       try (Gateways gateways =
               new Gateways(database.settings, BenchDatabase.GATEWAY_SECRET, 1, null);
           Connection ownerConnection =
@@ -75,24 +71,5 @@ final class TransactionBench {
     System.out.printf(
         "%-28s %7.3f ms (limit %.2f ms: %s)%n",
         "the switch costs", more, LIMIT_MILLIS, more <= LIMIT_MILLIS ? "held" : "exceeded");
-  }
-
-  private static List<Tenant> fill(BenchDatabase database) throws Exception {
-    TenantCreation creation = new TenantCreation(database.administration);
-    Cohorts cohorts = new Cohorts(database.administration);
-    int created = 0;
-    while (created < ORGANISATIONS) {
-      int cohort;
-      try (Connection migrator = database.administration.asMigrator()) {
-        cohort = cohorts.withRoom(migrator);
-      }
-      try (Connection provisioner = database.administration.asProvisioner(cohort)) {
-        for (int one = 0; one < 100; one++) {
-          Slug slug = new Slug("t" + created++);
-          creation.create(provisioner, cohort, slug, slug.value(), "free", "first");
-        }
-      }
-    }
-    return new TenantAdministration(database.administration).list();
   }
 }

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "server", List.of("cli"),
           "verify", List.of("cli", "model"),
           "local", List.of("cli", "model", "postgres", "verify"),
+          "tour", List.of("cli", "model", "verify"),
           "bench", List.of("cli", "local", "model", "postgres", "server", "verify"));
 
   private static JavaClasses ours;
@@ -92,7 +93,11 @@ class ArchitectureTest {
     noClasses()
         .that(
             resideInAnyPackage(
-                OURS + "cli..", OURS + "model..", OURS + "verify..", OURS + "local.."))
+                OURS + "cli..",
+                OURS + "model..",
+                OURS + "verify..",
+                OURS + "local..",
+                OURS + "tour.."))
         .should()
         .dependOnClassesThat(resideInAPackage("java.sql.."))
         .check(ours);

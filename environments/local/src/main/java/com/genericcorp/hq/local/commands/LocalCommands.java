@@ -15,6 +15,7 @@ public final class LocalCommands implements CommandProvider {
         new ResetCommand(),
         new TrustCommand(),
         new TenantsCommand(),
-        new UsersCommand());
+        new UsersCommand(),
+        new JobCommand());
   }
 }

@@ -13,16 +13,18 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "tenants",
     description = {
-      "Makes and lists organisations of an environment of this machine.",
+      "Makes and lists organisations of an environment of this machine, and changes their tiers.",
       "",
       "  create SLUG [--name NAME] [--tier TIER] [--json]   prints its API key, once",
-      "  list [--json]"
+      "  list [--json]",
+      "  tier SLUG TIER [--json]   puts it into another tier"
     },
     footer = {
       "",
       "Examples:",
       "  hq tenants create north-wind --name 'North Wind' --tier growth",
-      "  hq tenants list --json"
+      "  hq tenants list --json",
+      "  hq tenants tier north-wind enterprise"
     },
     mixinStandardHelpOptions = true)
 final class TenantsCommand implements Callable<Integer> {
@@ -37,8 +39,9 @@ final class TenantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (words.isEmpty() || !List.of("create", "list").contains(words.get(0))) {
-      throw new InvalidInput("expected 'tenants create' or 'tenants list'; see --help");
+    if (words.isEmpty() || !List.of("create", "list", "tier").contains(words.get(0))) {
+      throw new InvalidInput(
+          "expected 'tenants create', 'tenants list' or 'tenants tier'; see --help");
     }
     Chosen chosen = Chosen.byName(environment);
     List<String> all = new ArrayList<>(List.of("tenants"));

@@ -19,7 +19,6 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -30,7 +29,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class ForwardHandler extends ProxyHandler.Reverse {
   private static final String HOST = "127.0.0.1";
   private static final int MOST_THREADS = 64;
-  private static final int MOST_CONNECTIONS = 512;
+  // As many streams as the server has, and some for requests.
+  private static final int MOST_CONNECTIONS = 2_000;
   // Less than the server's own, so that a connection it is about to close is not used again.
   private static final long IDLE_CONNECTION_MILLIS = 15_000;
   private static final long SILENT_ANSWER_MINUTES = 10;
@@ -134,25 +134,23 @@ final class ForwardHandler extends ProxyHandler.Reverse {
       Response response,
       Callback callback) {
     return new ProxyResponseListener(request, forwarded, response, callback) {
+      /** A stream's reader learns at once that it is connected, not only with the first event. */
       @Override
-      public void onHeaders(org.eclipse.jetty.client.Response answer) {
-        super.onHeaders(answer);
+      public void onContentSource(org.eclipse.jetty.client.Response answer, Content.Source events) {
         String type = answer.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type != null && type.startsWith("text/event-stream")) {
-          sendHeaders(response);
+        if (type == null || !type.startsWith("text/event-stream")) {
+          super.onContentSource(answer, events);
+          return;
         }
+        request.addIdleTimeoutListener(silent -> false);
+        response.write(
+            false,
+            null,
+            Callback.from(
+                () -> super.onContentSource(answer, events),
+                clientGone -> answer.abort(clientGone)));
       }
     };
-  }
-
-  /** A stream's reader learns at once that it is connected, not only with the first event. */
-  private static void sendHeaders(Response response) {
-    try (Blocker.Callback sent = Blocker.callback()) {
-      response.write(false, null, sent);
-      sent.block();
-    } catch (java.io.IOException clientGone) {
-      // The next write says so, too, and ends the exchange.
-    }
   }
 
   @Override

@@ -30,7 +30,7 @@ public record ServerCommand(Path root, Environment environment, LocalState state
     if (!state.exists()) {
       throw notUp();
     }
-    try (LockFile lock = state.lock("tenants", waiting)) {
+    try (LockFile lock = state.lock(words.get(0), waiting)) {
       Plan plan = plan();
       PostgresCluster cluster = FindRunning.cluster(state, plan.ports(), plan.secrets());
       if (cluster.running().isEmpty()) {

@@ -24,6 +24,7 @@ final class Upstream implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", Upstream::echo);
     server.createContext("/events", this::events);
+    server.createContext("/silent", this::silent);
     server.createContext("/cut", Upstream::cut);
     server.start();
   }
@@ -56,6 +57,17 @@ final class Upstream implements AutoCloseable {
       out.flush();
       secondEvent.await();
       out.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void silent(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().flush();
+    try (exchange) {
+      secondEvent.await();
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }

@@ -35,6 +35,11 @@ public record Site(Target target, Limits limits, Wire wire) {
     return addressed(slug, Request.get(target.hostOf(slug), path));
   }
 
+  /** A DELETE at an organisation's address, without a key. */
+  public Request deleteAt(String slug, String path) {
+    return addressed(slug, Request.delete(target.hostOf(slug), path));
+  }
+
   /** A POST of JSON at an organisation's address, without a key. */
   public Request postAt(String slug, String path, String json) {
     return addressed(slug, Request.post(target.hostOf(slug), path, json));

@@ -27,6 +27,11 @@ public final class Request {
     return new Request("GET", host, path, List.of(), null);
   }
 
+  /** A request to take something away. */
+  public static Request delete(String host, String path) {
+    return new Request("DELETE", host, path, List.of(), null);
+  }
+
   public static Request post(String host, String path, String json) {
     return new Request("POST", host, path, List.of("Content-Type: application/json"), json);
   }

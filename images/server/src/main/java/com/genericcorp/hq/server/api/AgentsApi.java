@@ -5,6 +5,8 @@ import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.http.ProblemException;
+import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.tasks.Agent;
 import com.genericcorp.hq.server.tasks.Agents;
 import com.genericcorp.hq.server.tasks.Place;
@@ -12,6 +14,8 @@ import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** {@code /api/agents}. */
 final class AgentsApi {
@@ -21,9 +25,11 @@ final class AgentsApi {
   private record NewAgent(String name, String description) {}
 
   private final TenantDatabase database;
+  private final ResourceLimits limits;
 
-  AgentsApi(TenantDatabase database) {
+  AgentsApi(TenantDatabase database, ResourceLimits limits) {
     this.database = database;
+    this.limits = limits;
   }
 
   Answer list(Caller caller, Call call) {
@@ -46,7 +52,7 @@ final class AgentsApi {
     return JsonFields.parseId(call.path().getOrDefault("id", ""))
         .flatMap(id -> database.inTenant(tenant, handle -> Agents.find(handle, id)))
         .map(agent -> Answer.json(200, AgentView.of(agent)))
-        .orElseThrow(() -> new Problem(404, "There is no such agent.").exception());
+        .orElseThrow(AgentsApi::noSuchAgent);
   }
 
   Answer create(Caller caller, Call call) {
@@ -58,13 +64,43 @@ final class AgentsApi {
                 new NewAgent(
                     fields.line("name", LONGEST_NAME),
                     fields.paragraph("description", LONGEST_DESCRIPTION)));
+    return database.inTenant(
+        tenant,
+        handle ->
+            Idempotency.once(
+                handle, caller, call, "POST /api/agents", () -> create(handle, tenant, wanted)));
+  }
+
+  private Answer create(Handle handle, Tenant tenant, NewAgent wanted) {
+    limits.requireRoomForAgent(handle, tenant);
     Agent agent =
-        database
-            .inTenant(tenant, handle -> Agents.create(handle, wanted.name(), wanted.description()))
+        Agents.create(handle, wanted.name(), wanted.description())
             .orElseThrow(
                 () ->
                     new Problem(409, "agent-exists", "There is an agent of this name already.")
                         .exception());
     return Answer.created("/api/agents/" + agent.id(), AgentView.of(agent));
+  }
+
+  Answer archive(Caller caller, Call call) {
+    UUID id =
+        JsonFields.parseId(call.path().getOrDefault("id", "")).orElseThrow(AgentsApi::noSuchAgent);
+    Agents.Archiving archiving =
+        database.inTenant(caller.tenant(), handle -> Agents.archive(handle, id));
+    if (archiving == Agents.Archiving.NO_SUCH_AGENT) {
+      throw noSuchAgent();
+    }
+    if (archiving == Agents.Archiving.BUSY) {
+      throw new Problem(
+              409,
+              "agent-busy",
+              "The agent has tasks that have not ended: wait for them, or cancel them first.")
+          .exception();
+    }
+    return Answer.done();
+  }
+
+  private static ProblemException noSuchAgent() {
+    return new Problem(404, "There is no such agent.").exception();
   }
 }

@@ -53,7 +53,8 @@ record Parameters(@Nullable TaskStatus status, int limit, @Nullable Place after)
     return parameters;
   }
 
-  private static Map<String, String> values(String query, Set<String> known, List<Fault> faults) {
+  /** The query's values by name; what is unknown or there twice is a fault. */
+  static Map<String, String> values(String query, Set<String> known, List<Fault> faults) {
     Map<String, String> values = new HashMap<>();
     for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = pair.indexOf('=');

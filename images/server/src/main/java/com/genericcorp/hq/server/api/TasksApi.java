@@ -1,11 +1,15 @@
 package com.genericcorp.hq.server.api;
 
+import com.genericcorp.hq.server.api.Views.EventView;
 import com.genericcorp.hq.server.api.Views.TaskView;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
+import com.genericcorp.hq.server.http.EventStream;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.http.ProblemException;
+import com.genericcorp.hq.server.limits.ResourceLimits;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tasks.Simulation;
@@ -19,25 +23,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/tasks}. */
 final class TasksApi {
   private static final int LONGEST_TITLE = 200;
 
+  private record EventList(List<EventView> items) {}
+
   private record NewTask(UUID agentId, String title, @Nullable Simulation simulation) {}
 
   private final TenantDatabase database;
+  private final ResourceLimits limits;
   private final TaskMetrics metrics;
   private final Runnable taskCommitted;
+  private final LiveTasks live;
 
   /**
    * @param taskCommitted is told when there is something new to run
    */
-  TasksApi(TenantDatabase database, TaskMetrics metrics, Runnable taskCommitted) {
+  TasksApi(
+      TenantDatabase database,
+      ResourceLimits limits,
+      TaskMetrics metrics,
+      Runnable taskCommitted,
+      LiveTasks live) {
     this.database = database;
+    this.limits = limits;
     this.metrics = metrics;
     this.taskCommitted = taskCommitted;
+    this.live = live;
   }
 
   Answer list(Caller caller, Call call) {
@@ -67,15 +85,24 @@ final class TasksApi {
             fields ->
                 new NewTask(
                     fields.id("agentId"), fields.line("title", LONGEST_TITLE), simulation(fields)));
-    Task task =
-        database
-            .inTenant(
-                tenant,
-                handle ->
-                    Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation()))
-            .orElseThrow(
-                () -> Problem.invalid("#/agentId", "is no agent of this organisation").exception());
+    Answer answer =
+        database.inTenant(
+            tenant,
+            handle ->
+                Idempotency.once(
+                    handle, caller, call, "POST /api/tasks", () -> create(handle, tenant, wanted)));
     taskCommitted.run();
+    return answer;
+  }
+
+  private Answer create(Handle handle, Tenant tenant, NewTask wanted) {
+    limits.requireRoomForTask(handle, tenant);
+    Task task =
+        Tasks.create(handle, wanted.agentId(), wanted.title(), wanted.simulation())
+            .orElseThrow(
+                () ->
+                    Problem.invalid("#/agentId", "is no agent of this organisation, or archived")
+                        .exception());
     return Answer.created("/api/tasks/" + task.id(), TaskView.of(task));
   }
 
@@ -102,6 +129,25 @@ final class TasksApi {
                     .map(task -> TaskView.withEvents(task, Tasks.events(handle, id))))
         .map(task -> Answer.json(200, task))
         .orElseThrow(TasksApi::noSuchTask);
+  }
+
+  Answer events(Caller caller, Call call) {
+    UUID id = id(call);
+    return database
+        .inTenant(
+            caller.tenant(), handle -> Tasks.find(handle, id).map(task -> Tasks.events(handle, id)))
+        .map(events -> new EventList(events.stream().map(EventView::of).toList()))
+        .map(events -> Answer.json(200, events))
+        .orElseThrow(TasksApi::noSuchTask);
+  }
+
+  /** Tasks as they change. */
+  Consumer<EventStream> stream(Caller caller, Call call, BooleanSupplier stillAllowed) {
+    List<String> seen = call.header("Last-Event-ID");
+    return live.open(
+        caller,
+        stillAllowed,
+        seen.isEmpty() ? Optional.empty() : Optional.of(seen.get(seen.size() - 1)));
   }
 
   Answer cancel(Caller caller, Call call) {

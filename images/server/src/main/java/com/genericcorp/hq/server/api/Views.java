@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Views {
   private Views() {}
 
-  record AgentView(String id, String name, String description, String createdAt) {
+  record AgentView(
+      String id, String name, String description, String createdAt, @Nullable String archivedAt) {
     static AgentView of(Agent agent) {
       return new AgentView(
-          agent.id().toString(), agent.name(), agent.description(), time(agent.createdAt()));
+          agent.id().toString(),
+          agent.name(),
+          agent.description(),
+          time(agent.createdAt()),
+          timeOrNull(agent.archivedAt()));
     }
   }
 
@@ -34,6 +39,7 @@ final class Views {
       String createdAt,
       @Nullable String startedAt,
       @Nullable String finishedAt,
+      String updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<EventView> events) {
     static TaskView of(Task task) {
       return of(task, null);
@@ -57,6 +63,7 @@ final class Views {
           time(task.createdAt()),
           timeOrNull(task.startedAt()),
           timeOrNull(task.finishedAt()),
+          time(task.updatedAt()),
           events);
     }
   }

@@ -12,7 +12,15 @@ import picocli.CommandLine.Spec;
     name = "agenthq",
     mixinStandardHelpOptions = true,
     description = "The AgentHQ service.",
-    subcommands = {Serve.class, Migrate.class, Seed.class, Tenants.class, People.class})
+    subcommands = {
+      Serve.class,
+      Migrate.class,
+      Seed.class,
+      Tenants.class,
+      People.class,
+      Usage.class,
+      Job.class
+    })
 public final class AgentHq implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -7,6 +7,7 @@ import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.Administration;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import com.genericcorp.hq.server.seed.Seeder;
 import com.genericcorp.hq.server.tenancy.Slug;

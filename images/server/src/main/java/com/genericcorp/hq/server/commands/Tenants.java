@@ -1,10 +1,12 @@
 package com.genericcorp.hq.server.commands;
 
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tenants",
     mixinStandardHelpOptions = true,
-    description = "Makes and lists organisations.",
+    description = "Makes and lists organisations, and changes their tiers.",
     footer = {"", "Example: tenants create acme --name 'Acme Ltd' --tier growth"})
 final class Tenants {
   private static final String FIRST_KEY = "first";
@@ -79,6 +81,29 @@ final class Tenants {
     Table table = Table.of("SLUG", "NAME", "TIER", "STATUS", "URL");
     tenants.forEach(one -> table.row(row(one, hosts).values().toArray(String[]::new)));
     System.out.print(table);
+  }
+
+  @Command(
+      name = "tier",
+      mixinStandardHelpOptions = true,
+      description = "Puts an organisation into another tier, at once and for all servers.",
+      footer = {"", "Example: tenants tier acme growth"})
+  void tier(
+      @Parameters(index = "0", paramLabel = "SLUG", description = "The organisation.") String slug,
+      @Parameters(index = "1", paramLabel = "TIER", description = "A name of TIERS.") String tier,
+      @Option(names = "--json", description = "Print {slug, tier}.") boolean json) {
+    Slug known = new Slug(slug);
+    Variables variables = Variables.ofProcess();
+    String chosen = Tiers.of(variables).require(tier);
+    Administration administration = Administration.of(variables);
+    if (!new TenantAdministration(administration).changeTier(known, chosen)) {
+      throw new InvalidInput(
+          "There is no organisation '%s': 'tenants list' shows those that there are.", slug);
+    }
+    System.out.println(
+        json
+            ? Json.print(Map.of("slug", slug, "tier", chosen))
+            : "Organisation '" + slug + "' has the tier '" + chosen + "' now.");
   }
 
   private static Map<String, String> row(Tenant tenant, Hosts hosts) {

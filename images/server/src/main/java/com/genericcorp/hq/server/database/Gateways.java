@@ -59,13 +59,25 @@ public final class Gateways implements AutoCloseable {
     return watch;
   }
 
-  private HikariDataSource open(int cohort, String name, int size) {
+  /**
+   * Connections outside all pools for hearing what the database announces: such a one is kept for
+   * as long as it lives, and given up when it is silent for so long.
+   */
+  public ConnectionSource listening(Duration longestAnswer) {
+    return new ConnectionSource(settings, login(FIRST_COHORT), "agenthq-live")
+        .answeringWithin(longestAnswer);
+  }
+
+  private Login login(int cohort) {
     String user = names.gateway(cohort);
-    Login login = new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
+    return new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
+  }
+
+  private HikariDataSource open(int cohort, String name, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(
-        new ConnectionSource(settings, login, "agenthq").answeringWithin(LONGEST_ANSWER));
+        new ConnectionSource(settings, login(cohort), "agenthq").answeringWithin(LONGEST_ANSWER));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(1, size - 1));
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -23,15 +24,46 @@ public final class Readiness {
       "select (select max(version::integer) from public.flyway_schema_history where success),"
           + " oldest_build from public.installation";
 
-  private final DataSource gateway;
+  private final DataSource watch;
+  private final Supplier<DataSource> pool;
+  private volatile boolean poolAnswered;
 
-  public Readiness(DataSource gateway) {
-    this.gateway = gateway;
+  /**
+   * @param watch a connection for this question alone
+   * @param pool those of requests: each must look for a database that comes back, and one may find
+   *     it later than the other
+   */
+  public Readiness(DataSource watch, Supplier<DataSource> pool) {
+    this.watch = watch;
+    this.pool = pool;
   }
 
-  /** Why requests cannot be answered now; empty when they can. */
+  /** Why requests cannot be answered now; empty when they can. Takes 4 s at the most. */
   public Optional<String> whyNot() {
-    try (Connection connection = gateway.getConnection();
+    Optional<String> reason = whyNotBySchema();
+    if (reason.isPresent()) {
+      poolAnswered = false;
+      return reason;
+    }
+    // Once is enough: later on, a pool that gives none is busy, and that is no reason.
+    if (!poolAnswered) {
+      poolAnswered = gives(pool.get());
+    }
+    return poolAnswered
+        ? Optional.empty()
+        : Optional.of("the database has just come back: connections are not there yet");
+  }
+
+  private static boolean gives(DataSource connections) {
+    try (Connection connection = connections.getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private Optional<String> whyNotBySchema() {
+    try (Connection connection = watch.getConnection();
         PreparedStatement statement = connection.prepareStatement(STATE);
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {

@@ -1,6 +1,8 @@
 package com.genericcorp.hq.server.http;
 
+import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.identity.Role;
+import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
@@ -9,15 +11,21 @@ import com.genericcorp.hq.server.tenancy.Tenant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * For which organisation a request is, by its host, its {@code X-Organization-Slug} header and its
  * key or session, which must agree; who sends it, and whether they may.
  */
 public final class Access {
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+
   static final String ORGANIZATION = "X-Organization-Slug";
 
   private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
@@ -53,23 +61,61 @@ public final class Access {
     return authenticated(Role.OWNER, endpoint);
   }
 
+  /** As {@link #reader}, for events that go on until one side ends them. */
+  public StreamEndpoint readerStream(TenantStreamEndpoint endpoint) {
+    return call -> {
+      Caller caller = caller(call);
+      admission.admit(caller, call);
+      Consumer<EventStream> reader = endpoint.open(caller, call, () -> stillAllowed(caller, call));
+      admission.answered(caller);
+      return reader;
+    };
+  }
+
   private Endpoint authenticated(Role needed, TenantEndpoint endpoint) {
     return call -> {
       Caller caller = caller(call);
       admission.admit(caller, call);
-      if (!caller.role().includes(needed)) {
-        throw new Problem(
-                403,
-                "not-allowed",
-                "This needs the role '"
-                    + needed.text()
-                    + "'; yours is '"
-                    + caller.role().text()
-                    + "'.")
-            .exception();
+      Answer answer;
+      try {
+        demand(needed, caller);
+        answer = endpoint.answer(caller, call);
+      } catch (ProblemException refused) {
+        if (refused.problem().status() < 500) {
+          admission.answered(caller);
+        }
+        throw refused;
       }
-      return endpoint.answer(caller, call);
+      admission.answered(caller);
+      return answer;
     };
+  }
+
+  private static void demand(Role needed, Caller caller) {
+    if (!caller.role().includes(needed)) {
+      throw new Problem(
+              403,
+              "not-allowed",
+              "This needs the role '"
+                  + needed.text()
+                  + "'; yours is '"
+                  + caller.role().text()
+                  + "'.")
+          .exception();
+    }
+  }
+
+  /** Whether a request that was let in would be let in again. */
+  private boolean stillAllowed(Caller before, Call call) {
+    try {
+      Caller now = authenticate(call.again());
+      return now.id().equals(before.id()) && now.tenant().id().equals(before.tenant().id());
+    } catch (ProblemException refused) {
+      return false;
+    } finally {
+      // The thread is none of a request's.
+      MDC.remove(Logging.TENANT);
+    }
   }
 
   /**
@@ -137,6 +183,22 @@ public final class Access {
   public Endpoint page(Endpoint endpoint) {
     return call -> {
       byHost(call.onlyHeader("Host"));
+      return endpoint.answer(call);
+    };
+  }
+
+  /**
+   * An endpoint for anybody that answers also while the database is away, when nobody can say
+   * whether the organisation that is named exists. Callers are counted by their address.
+   */
+  public Endpoint always(Endpoint endpoint) {
+    return call -> {
+      admission.admitStranger(call);
+      try {
+        named(call).ifPresent(slug -> call.exchange().isFor(existing(slug)));
+      } catch (DatabaseUnavailable away) {
+        LOG.debug("nobody can say whose host this is", away);
+      }
       return endpoint.answer(call);
     };
   }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.NanoTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One log line and one measurement for each request, at the end of its answer. */
+/** One log line and one measurement for each request, at the end of its answer or stream. */
 final class AccessLog implements RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger("com.genericcorp.hq.access");
 
@@ -31,7 +31,11 @@ final class AccessLog implements RequestLog {
     Exchange exchange = Exchange.begin(request, trustedProxies);
     int status = response.getStatus() == 0 ? GONE : response.getStatus();
     Duration took = Duration.ofNanos(NanoTime.since(request.getHeadersNanoTime()));
-    metrics.answered(request.getMethod(), exchange.route(), status, exchange.slug(), took);
+    if (exchange.streamed()) {
+      metrics.streamed(request.getMethod(), exchange.route(), status, exchange.slug());
+    } else {
+      metrics.answered(request.getMethod(), exchange.route(), status, exchange.slug(), took);
+    }
     LOG.atInfo()
         .addKeyValue(Logging.REQUEST, exchange.requestId)
         .addKeyValue(Logging.TENANT, exchange.slug())

@@ -10,6 +10,9 @@ public interface Admission {
 
         @Override
         public void admitStranger(Call call) {}
+
+        @Override
+        public void answered(Caller caller) {}
       };
 
   /**
@@ -18,6 +21,9 @@ public interface Admission {
    * @throws ProblemException 429 when it is one too many
    */
   void admit(Caller caller, Call call);
+
+  /** Hears that an admitted request has its answer, and that no fault of ours was the answer. */
+  void answered(Caller caller);
 
   /**
    * Counts a request of somebody who is not, by the address.

@@ -97,7 +97,7 @@ public record Answer(int status, String contentType, byte[] body, List<Header> h
     write(response, callback, List.of());
   }
 
-  private static void addAll(Response response, List<Header> fields) {
+  static void addAll(Response response, List<Header> fields) {
     Set<String> replaced = new LinkedHashSet<>();
     for (Header field : fields) {
       if (replaced.add(field.name())) {

@@ -19,8 +19,15 @@ public record Call(
     String query,
     ByteBuffer body) {
 
+  /**
+   * The same request, seen anew: nothing that is found out in it reaches the first one's answer.
+   */
+  Call again() {
+    return new Call(exchange.again(), headers, path, query, body);
+  }
+
   /** All values of a header, in their order. */
-  List<String> header(String name) {
+  public List<String> header(String name) {
     return headers.getValuesList(name);
   }
 

@@ -22,6 +22,7 @@ final class Exchange {
   final String method;
   private volatile String route = UNMATCHED;
   private volatile String slug = "";
+  private volatile boolean streamed;
   private final List<Answer.Header> headers = new CopyOnWriteArrayList<>();
 
   Exchange(String requestId, String client, String method) {
@@ -47,6 +48,11 @@ final class Exchange {
     return begun;
   }
 
+  /** Another exchange of the same sender: what is found out in it is not in this one's answer. */
+  Exchange again() {
+    return new Exchange(requestId, client, method);
+  }
+
   /** The exchange that the entrance has begun. */
   static Exchange of(Request request) {
     if (request.getAttribute(ATTRIBUTE) instanceof Exchange known) {
@@ -70,6 +76,15 @@ final class Exchange {
 
   void matched(String template) {
     route = template;
+  }
+
+  /** Whether the answer went on for as long as both sides liked: its duration says nothing. */
+  boolean streamed() {
+    return streamed;
+  }
+
+  void isStreamed() {
+    streamed = true;
   }
 
   /** The organisation's slug; empty while none is known. */

@@ -14,7 +14,9 @@ public final class PublicServer implements AutoCloseable {
   // Endpoints block on the database, whose pools are far smaller than this.
   private static final int MOST_THREADS = 64;
   private static final int FEWEST_THREADS = 4;
-  private static final int MOST_CONNECTIONS = 2_000;
+  // 1,500 streams and 2,000 for requests; each is a file descriptor, of which a process has 4,096
+  // on the stingiest of the systems that are in use.
+  private static final int MOST_CONNECTIONS = 3_500;
   private static final Duration IDLE = Duration.ofSeconds(20);
   private static final Duration IDLE_AT_THE_LIMIT = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(8);

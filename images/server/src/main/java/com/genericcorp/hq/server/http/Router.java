@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,7 +26,13 @@ public final class Router extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final int RETRY_AFTER_SECONDS = 2;
 
-  private record Route(String method, String template, List<String> segments, Endpoint endpoint) {
+  /** Answers a route's requests, in whichever way. */
+  @FunctionalInterface
+  private interface Responder {
+    void respond(Call call, Request request, Response response, Callback callback);
+  }
+
+  private record Route(String method, String template, List<String> segments, Responder responder) {
     /** What stands for the template's names in a path; null when the path is another one. */
     @Nullable Map<String, String> match(List<String> path) {
       if (path.size() != segments.size()) {
@@ -65,9 +74,44 @@ public final class Router extends Handler.Abstract {
     return add("DELETE", template, endpoint);
   }
 
+  /** Adds a route for GET whose answer is a stream of events. */
+  public Router stream(String template, StreamEndpoint endpoint) {
+    return route(
+        "GET",
+        template,
+        (call, request, response, callback) -> {
+          Consumer<EventStream> opened = endpoint.open(call);
+          call.exchange().isStreamed();
+          EventStream stream =
+              EventStream.begin(request, response, callback, call.exchange().headers());
+          try {
+            opened.accept(stream);
+          } catch (RuntimeException fault) {
+            // The answer has begun: all that can still be said is that it is over.
+            LOG.error("A stream failed.", fault);
+            stream.cut();
+          }
+        });
+  }
+
   private Router add(String method, String template, Endpoint endpoint) {
-    routes.add(new Route(method, template, segments(template), endpoint));
+    return route(
+        method,
+        template,
+        (call, request, response, callback) ->
+            endpoint.answer(call).write(response, callback, call.exchange().headers()));
+  }
+
+  private Router route(String method, String template, Responder responder) {
+    routes.add(new Route(method, template, segments(template), responder));
     return this;
+  }
+
+  /** All routes as {@code METHOD template}, such as {@code GET /api/tasks/{id}}. */
+  public Set<String> routes() {
+    return routes.stream()
+        .map(route -> route.method + " " + route.template)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static List<String> segments(String path) {
@@ -79,7 +123,8 @@ public final class Router extends Handler.Abstract {
     Exchange exchange = Exchange.of(request);
     Answer answer;
     try {
-      answer = answer(request, exchange);
+      answer(request, response, callback, exchange);
+      return true;
     } catch (ProblemException refused) {
       answer = Answer.of(refused.problem(), exchange.requestId);
     } catch (DatabaseUnavailable away) {
@@ -93,7 +138,7 @@ public final class Router extends Handler.Abstract {
     return true;
   }
 
-  private Answer answer(Request request, Exchange exchange) {
+  private void answer(Request request, Response response, Callback callback, Exchange exchange) {
     String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
     List<String> segments = segments(path);
     TreeSet<String> allowed = new TreeSet<>();
@@ -105,8 +150,9 @@ public final class Router extends Handler.Abstract {
       if (route.method.equals(request.getMethod())) {
         exchange.matched(route.template);
         String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
-        return route.endpoint.answer(
-            new Call(exchange, request.getHeaders(), values, query, WholeBody.of(request)));
+        Call call = new Call(exchange, request.getHeaders(), values, query, WholeBody.of(request));
+        route.responder.respond(call, request, response, callback);
+        return;
       }
       allowed.add(route.method);
     }

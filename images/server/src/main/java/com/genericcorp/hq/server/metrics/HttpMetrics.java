@@ -43,17 +43,12 @@ public final class HttpMetrics {
    * @param slug the organisation's slug once it is known to exist, else empty
    */
   public void answered(String method, String route, int status, String slug, Duration took) {
-    String known = METHODS.contains(method) ? method : "other";
-    Tags tags = Tags.of("method", known, "route", route, "status", Integer.toString(status));
+    Tags tags = tags(method, route, status);
     tenants.record(
         slug,
         label -> {
           Tags all = tags.and(TenantMeters.LABEL, label);
-          Counter.builder("http.requests")
-              .description("Requests answered.")
-              .tags(all)
-              .register(registry)
-              .increment();
+          count(all);
           Timer.builder("http.request.duration")
               .description("Time from a request's headers to the end of its answer.")
               .serviceLevelObjectives(BUCKETS)
@@ -61,5 +56,24 @@ public final class HttpMetrics {
               .register(registry)
               .record(took);
         });
+  }
+
+  /** Records a stream that has ended: it lasted as long as its reader wished, so only that. */
+  public void streamed(String method, String route, int status, String slug) {
+    Tags tags = tags(method, route, status);
+    tenants.record(slug, label -> count(tags.and(TenantMeters.LABEL, label)));
+  }
+
+  private static Tags tags(String method, String route, int status) {
+    String known = METHODS.contains(method) ? method : "other";
+    return Tags.of("method", known, "route", route, "status", Integer.toString(status));
+  }
+
+  private void count(Tags tags) {
+    Counter.builder("http.requests")
+        .description("Requests answered.")
+        .tags(tags)
+        .register(registry)
+        .increment();
   }
 }

@@ -43,6 +43,11 @@ public final class TaskMetrics {
     queue = now;
   }
 
+  /** The queue as it was lately. */
+  public Queue queue() {
+    return queue;
+  }
+
   private void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).strongReference(true).register(registry);
   }

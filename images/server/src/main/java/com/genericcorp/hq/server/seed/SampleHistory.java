@@ -1,68 +1,65 @@
 package com.genericcorp.hq.server.seed;
 
-import java.time.DayOfWeek;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.genericcorp.hq.server.seed.SampleTask.Run;
+import com.genericcorp.hq.server.seed.SampleTexts.AgentText;
+import com.genericcorp.hq.server.seed.SampleTexts.WorkText;
+import com.genericcorp.hq.server.tasks.TaskEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The past of a sample organisation: agents, and some weeks of tasks with a working week's rhythm
- * and the failures that real work has. The same name and day give the same history.
+ * The past of a sample organisation: agents that joined one after another, and some weeks of tasks
+ * that all ended before now. The same name and day give the same history; later on the day there is
+ * more of it. Ids stay from day to day, so that a link to a task outlives the night.
  */
 public final class SampleHistory {
   /** How far the history goes back. */
   public static final int DAYS = 42;
 
-  private static final int TASKS_ON_A_WORKDAY = 24;
-  private static final int TASKS_AT_A_WEEKEND_DAY = 5;
-  private static final double FAILS = 0.06;
+  private static final int START_OF_WORK = 8;
+  private static final double FAILS = 0.045;
+  private static final double FAILS_ON_A_BAD_DAY = 0.16;
   private static final double CANCELLED = 0.02;
   private static final double RETRIED = 0.09;
+  private static final int MOST_ATTEMPTS = 3;
+  private static final int LONGEST_SECONDS = 900;
 
-  /** An agent of the past; times are ISO-8601 in UTC. */
-  public record Agent(UUID id, String name, String description, String createdAt) {}
+  /** An agent of the past. */
+  public record Agent(UUID id, String name, String description, Instant createdAt) {}
 
-  /** A task that has ended; times are ISO-8601 in UTC, in their order. */
-  public record Task(
-      UUID id,
-      UUID agentId,
-      String title,
-      String status,
-      int progress,
-      int attempts,
-      @Nullable String result,
-      @Nullable String error,
-      String createdAt,
-      String startedAt,
-      String finishedAt) {}
-
-  private final Random random;
+  private final String slug;
   private final SampleTexts texts;
+  private final SampleRhythm rhythm;
   private final Instant now;
+  private final LocalDate first;
   private final List<Agent> agents = new ArrayList<>();
-  private final List<Task> tasks = new ArrayList<>();
+  private final List<SampleTask> tasks = new ArrayList<>();
 
   /** The history of the organisation of this name as it is at a moment. */
   public SampleHistory(String slug, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    this.random = new Random(slug.hashCode() * 31L + today.toEpochDay());
+    this.slug = slug;
     this.texts = SampleTexts.of(slug);
+    this.rhythm = new SampleRhythm(slug, texts);
     this.now = now;
-    LocalDate first = today.minusDays(DAYS);
-    for (SampleTexts.AgentText agent : texts.agents()) {
-      agents.add(
-          new Agent(uuid(), agent.name(), agent.description(), at(first, 7 * 60).toString()));
+    this.first = today.minusDays(DAYS);
+    for (AgentText agent : texts.agents()) {
+      agents.add(new Agent(id(agent.name()), agent.name(), agent.description(), joined(agent)));
     }
     for (LocalDate day = first; !day.isAfter(today); day = day.plusDays(1)) {
       addDay(day);
     }
+    tasks.sort(Comparator.comparing(SampleTask::createdAt));
   }
 
   public List<Agent> agents() {
@@ -70,91 +67,82 @@ public final class SampleHistory {
   }
 
   /** The tasks, oldest first; all of them ended before now. */
-  public List<Task> tasks() {
+  public List<SampleTask> tasks() {
     return List.copyOf(tasks);
   }
 
+  /** What was used for it, hour by hour. */
+  public List<SampleUsage> usage() {
+    Instant begin = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return SampleUsage.of(tasks, rhythm, begin, now);
+  }
+
+  private Instant joined(AgentText agent) {
+    return first
+        .plusDays(agent.joined())
+        .atTime(START_OF_WORK, 0)
+        .atZone(texts.zoneId())
+        .toInstant()
+        .minus(20, ChronoUnit.MINUTES);
+  }
+
   private void addDay(LocalDate day) {
-    boolean weekend =
-        day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-    int usual = weekend ? TASKS_AT_A_WEEKEND_DAY : TASKS_ON_A_WORKDAY;
-    int count = Math.max(1, (int) Math.round(usual * (1 + 0.25 * random.nextGaussian())));
-    int[] minutes = random.ints(count, 0, 24 * 60).map(this::towardsOfficeHours).sorted().toArray();
-    for (int minute : minutes) {
-      Instant created = at(day, minute).plusSeconds(random.nextInt(60));
-      Task task = task(created);
-      if (Instant.parse(task.finishedAt()).isBefore(now)) {
+    int age = (int) ChronoUnit.DAYS.between(first, day);
+    List<AgentText> there = texts.agents().stream().filter(agent -> agent.joined() <= age).toList();
+    int count = rhythm.tasks(day, (double) age / DAYS);
+    for (int number = 0; number < count; number++) {
+      Random random = rhythm.chances(day, number);
+      Instant created = rhythm.moment(day, random);
+      AgentText agent = SampleTexts.oneOf(there, random);
+      SampleTask task = task(id(day + "/" + number), agent, created, day, random);
+      if (!created.isBefore(joined(agent)) && task.finishedAt().isBefore(now)) {
         tasks.add(task);
       }
     }
   }
 
-  private int towardsOfficeHours(int anyMinute) {
-    // Four in five tasks come around two in the afternoon, give or take; the rest at any time.
-    if (random.nextInt(5) == 0) {
-      return anyMinute;
-    }
-    int minute = (int) Math.round(13.5 * 60 + 150 * random.nextGaussian());
-    return Math.min(Math.max(minute, 0), 24 * 60 - 1);
-  }
-
-  private Task task(Instant created) {
-    int who = random.nextInt(agents.size());
-    SampleTexts.AgentText text = texts.agents().get(who);
-    String title = text.titles().get(random.nextInt(text.titles().size()));
+  private SampleTask task(UUID id, AgentText agent, Instant created, LocalDate day, Random random) {
+    WorkText work = SampleTexts.oneOf(agent.work(), random);
+    String title = texts.filled(work.title(), day, random);
+    String error = texts.filled(SampleTexts.oneOf(work.errors(), random), day, random);
+    String result = texts.filled(SampleTexts.oneOf(work.results(), random), day, random);
     double luck = random.nextDouble();
-    int seconds = 2 + (int) Math.round(Math.exp(2.2 + 0.8 * random.nextGaussian()));
-    Instant started = created.plusMillis(200 + random.nextInt(3_000));
-    Instant finished = started.plus(Duration.ofSeconds(seconds)).plusMillis(random.nextInt(1_000));
-    UUID agent = agents.get(who).id();
-    String number = Integer.toString(1_000 + random.nextInt(9_000));
-    String named = title.replace("#", "#" + number);
-    if (luck < CANCELLED) {
-      int progress = random.nextInt(90);
-      return task(agent, named, "cancelled", progress, 1, null, null, created, started, finished);
+    double fails = rhythm.isBad(day) ? FAILS_ON_A_BAD_DAY : FAILS;
+    boolean cancelled = luck < CANCELLED;
+    boolean failed = !cancelled && luck < CANCELLED + fails;
+    boolean retried = !cancelled && !failed && random.nextDouble() < RETRIED;
+    int attempts = failed ? MOST_ATTEMPTS : retried ? 2 : 1;
+    int failures = failed ? MOST_ATTEMPTS : attempts - 1;
+    List<Run> runs = runs(created, attempts, failures, error, random);
+    int reached = 10 + random.nextInt(85);
+    UUID agentId = id(agent.name());
+    if (cancelled) {
+      return new SampleTask(
+          id, agentId, title, TaskEvent.CANCELLED, reached, null, null, created, runs);
     }
-    if (luck < CANCELLED + FAILS) {
-      String error = texts.errors().get(random.nextInt(texts.errors().size()));
-      int progress = random.nextInt(90);
-      return task(agent, named, "failed", progress, 3, null, error, created, started, finished);
+    return failed
+        ? new SampleTask(id, agentId, title, TaskEvent.FAILED, reached, null, error, created, runs)
+        : new SampleTask(id, agentId, title, TaskEvent.SUCCEEDED, 100, result, null, created, runs);
+  }
+
+  private static List<Run> runs(
+      Instant created, int attempts, int failures, String error, Random random) {
+    // Most take less than a minute, a few many.
+    double seconds = Math.min(LONGEST_SECONDS, Math.exp(3.5 + 0.8 * random.nextGaussian()));
+    List<Run> runs = new ArrayList<>();
+    Instant start = created.plusMillis(150 + random.nextInt(2_500));
+    for (int number = 1; number <= attempts; number++) {
+      boolean fails = number <= failures;
+      double share = fails ? 0.2 + 0.75 * random.nextDouble() : 1;
+      Instant end = start.plusMillis(Math.max(900, Math.round(1_000 * seconds * share)));
+      runs.add(new Run(start, end, fails ? error : null));
+      Duration pause = Duration.ofMillis((number == 1 ? 1_000 : 3_000) + random.nextInt(900));
+      start = end.plus(pause);
     }
-    int attempts = random.nextDouble() < RETRIED ? 2 : 1;
-    String result = texts.results().get(random.nextInt(texts.results().size()));
-    return task(agent, named, "succeeded", 100, attempts, result, null, created, started, finished);
+    return List.copyOf(runs);
   }
 
-  private Task task(
-      UUID agent,
-      String title,
-      String status,
-      int progress,
-      int attempts,
-      @Nullable String result,
-      @Nullable String error,
-      Instant created,
-      Instant started,
-      Instant finished) {
-    return new Task(
-        uuid(),
-        agent,
-        title,
-        status,
-        progress,
-        attempts,
-        result,
-        error,
-        created.toString(),
-        started.toString(),
-        finished.toString());
-  }
-
-  private UUID uuid() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return UUID.nameUUIDFromBytes(bytes);
-  }
-
-  private static Instant at(LocalDate day, int minute) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(minute, ChronoUnit.MINUTES);
+  private UUID id(String name) {
+    return UUID.nameUUIDFromBytes((slug + "/" + name).getBytes(UTF_8));
   }
 }

@@ -1,108 +1,81 @@
 package com.genericcorp.hq.server.seed;
 
+import com.genericcorp.hq.cli.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What a sample organisation's people ask of their agents. A {@code #} in a title becomes a number.
+ * What a sample organisation's people ask of their agents: a file in {@code /samples}. In its texts
+ * {@code {number}}, {@code {few}}, {@code {many}}, {@code {price}} and {@code {week}} become
+ * numbers ({@code {week}} one near the day's), and other names in braces one of the file's words.
+ *
+ * @param zone where its people work
+ * @param tasksADay on a usual working day, at the end of the history
+ * @param offHours the share of tasks that come at any time of the day
  */
-record SampleTexts(List<AgentText> agents, List<String> results, List<String> errors) {
-  /** An agent and what it is asked to do. */
-  record AgentText(String name, String description, List<String> titles) {}
+record SampleTexts(
+    String zone,
+    int tasksADay,
+    double offHours,
+    List<AgentText> agents,
+    Map<String, List<String>> words) {
+  /**
+   * An agent and what it is asked to do.
+   *
+   * @param joined on which day of the history it was made
+   */
+  record AgentText(String name, String description, int joined, List<WorkText> work) {}
 
-  private static final List<String> RESULTS =
-      List.of(
-          "Done; nothing unusual.",
-          "Done; two remarks are in the document.",
-          "Done and filed; the owner was told.",
-          "Done; one item needs a person's look.",
-          "Finished ahead of the due date.");
+  /** Something that is asked again and again, with the ends that it may come to. */
+  record WorkText(String title, List<String> results, List<String> errors) {}
 
-  private static final List<String> ERRORS =
-      List.of(
-          "The supplier's portal did not answer within 30 s.",
-          "The document has no text layer.",
-          "Two records match; a person has to choose.",
-          "Access to the folder was refused.");
+  private static final Pattern BLANK = Pattern.compile("\\{([a-z]+)}");
 
-  /** The texts of the organisation; one that is not known gets an office's. */
+  /** The texts of the organisation; one that has none of its own gets an office's. */
   static SampleTexts of(String slug) {
-    return new SampleTexts(
-        switch (slug) {
-          case "acme" -> ACME;
-          case "globex" -> GLOBEX;
-          case "initech" -> INITECH;
-          default -> OFFICE;
-        },
-        RESULTS,
-        ERRORS);
+    // A slug has letters, digits and hyphens alone: it cannot lead elsewhere.
+    try (InputStream own = SampleTexts.class.getResourceAsStream("/samples/" + slug + ".json");
+        InputStream office = SampleTexts.class.getResourceAsStream("/samples/office.json")) {
+      return Json.mapper().readValue(own == null ? office : own, SampleTexts.class);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
-  private static final List<AgentText> ACME =
-      List.of(
-          new AgentText(
-              "Priya (purchasing)",
-              "Compares quotes and prepares orders",
-              List.of(
-                  "Compare quotes for bearing set #",
-                  "Prepare purchase order #",
-                  "Check delivery dates of order #")),
-          new AgentText(
-              "Otto (maintenance)",
-              "Watches machines and plans their service",
-              List.of(
-                  "Summarise vibration log of press #",
-                  "Plan service of conveyor #",
-                  "Order spare parts for robot #")),
-          new AgentText(
-              "Ines (quality)",
-              "Reads inspection reports",
-              List.of(
-                  "Review inspection report #",
-                  "Draft answer to complaint #",
-                  "Update the checklist of line #")));
+  ZoneId zoneId() {
+    return ZoneId.of(zone);
+  }
 
-  private static final List<AgentText> GLOBEX =
-      List.of(
-          new AgentText(
-              "Dana (dispatch)",
-              "Plans tours and answers carriers",
-              List.of("Plan tour #", "Confirm pick-up #", "Find a carrier for shipment #")),
-          new AgentText(
-              "Kofi (customs)",
-              "Prepares declarations",
-              List.of(
-                  "Prepare customs declaration #",
-                  "Check tariff codes of shipment #",
-                  "Ask for the certificate of origin #")),
-          new AgentText(
-              "Mei (customer care)",
-              "Answers where things are",
-              List.of("Answer enquiry #", "Trace parcel #", "Write the weekly delay report #")),
-          new AgentText(
-              "Luis (billing)",
-              "Checks freight invoices",
-              List.of("Check freight invoice #", "Dispute surcharge on invoice #")));
+  /** The text with its blanks filled, as on that day. */
+  String filled(String text, LocalDate day, Random random) {
+    return BLANK
+        .matcher(text)
+        .replaceAll(blank -> Matcher.quoteReplacement(word(blank.group(1), day, random)));
+  }
 
-  private static final List<AgentText> INITECH =
-      List.of(
-          new AgentText(
-              "Sam (support)",
-              "Sorts tickets and drafts answers",
-              List.of(
-                  "Triage ticket #", "Draft answer to ticket #", "Find duplicates of ticket #")),
-          new AgentText(
-              "Noor (release notes)",
-              "Turns changes into words",
-              List.of("Write release notes for build #", "Summarise change #")),
-          new AgentText(
-              "Tess (reports)",
-              "Writes the reports nobody likes to write",
-              List.of("Fill the cover sheet of report #", "Compile status report #")));
+  private String word(String name, LocalDate day, Random random) {
+    return switch (name) {
+      case "number" -> Integer.toString(1_000 + random.nextInt(9_000));
+      case "few" -> Integer.toString(2 + random.nextInt(7));
+      case "many" -> Integer.toString(12 + random.nextInt(140));
+      case "price" -> Integer.toString(40 + 5 * random.nextInt(500));
+      case "week" ->
+          Integer.toString(
+              day.plusWeeks(random.nextInt(3) - 1L).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      default -> oneOf(words.getOrDefault(name, List.of(name)), random);
+    };
+  }
 
-  private static final List<AgentText> OFFICE =
-      List.of(
-          new AgentText(
-              "Alex (office)",
-              "Does what comes up",
-              List.of("Summarise document #", "Prepare meeting #", "Answer letter #")));
+  static <T> T oneOf(List<T> list, Random random) {
+    return list.get(random.nextInt(list.size()));
+  }
 }

@@ -1,6 +1,5 @@
 package com.genericcorp.hq.server.seed;
 
-import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Makes the probe and the sample organisations with their history, and sees that there is a working
@@ -98,39 +96,13 @@ public final class Seeder {
         tenant,
         handle -> {
           // Two seeds at once: the second waits here and then finds the first one's rows.
-          handle.execute("lock table agents in share row exclusive mode");
+          handle.execute("lock table agents in exclusive mode");
           boolean empty =
               handle.select("select not exists (select from agents)").mapTo(Boolean.class).one();
-          return empty ? insert(handle, new SampleHistory(slug.value(), clock.instant())) : 0;
+          if (empty) {
+            SampleTables.write(handle, tenant, new SampleHistory(slug.value(), clock.instant()));
+          }
+          return empty;
         });
-  }
-
-  private static int insert(Handle handle, SampleHistory history) {
-    handle.execute(
-        """
-        insert into agents (id, name, description, created_at)
-          select id, name, description, "createdAt" from jsonb_to_recordset(?::jsonb)
-            as a (id uuid, name text, description text, "createdAt" timestamptz)
-        """,
-        Json.print(history.agents()));
-    handle.execute(
-        """
-        insert into tasks (id, agent_id, title, status, progress, attempts, result, error,
-                           created_at, started_at, finished_at)
-          select id, "agentId", title, status, progress, attempts, result, error,
-                 "createdAt", "startedAt", "finishedAt" from jsonb_to_recordset(?::jsonb)
-            as t (id uuid, "agentId" uuid, title text, status text, progress smallint,
-                  attempts smallint, result text, error text, "createdAt" timestamptz,
-                  "startedAt" timestamptz, "finishedAt" timestamptz)
-        """,
-        Json.print(history.tasks()));
-    return handle.execute(
-        """
-        insert into task_events (task_id, at, kind)
-          select id, created_at, 'queued' from tasks
-          union all select id, started_at, 'started' from tasks
-          union all select id, finished_at, status from tasks
-          order by 2
-        """);
   }
 }

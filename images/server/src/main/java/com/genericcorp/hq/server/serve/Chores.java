@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Chores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
-  // Two, so that one that waits for the database does not hold up the others.
-  private static final int THREADS = 2;
+  // As many as wait for the database when it is away, so that none holds up the others.
+  private static final int THREADS = 4;
 
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(

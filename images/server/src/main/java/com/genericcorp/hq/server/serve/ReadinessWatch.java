@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.serve;
 
+import com.genericcorp.hq.server.status.PartHealth;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -41,6 +42,13 @@ final class ReadinessWatch {
     // A look that hangs says something, too.
     boolean hangs = nanoTime.getAsLong() - lookedAt > LONGEST_LOOK.toNanos();
     return hangs && reason.isEmpty() ? Optional.of("the database does not answer") : reason;
+  }
+
+  /** How the database is, as far as requests are concerned. */
+  PartHealth health() {
+    return whyNot()
+        .map(why -> PartHealth.down("database", "It cannot be used: " + why + "."))
+        .orElseGet(() -> PartHealth.ok("database", "It answers."));
   }
 
   /** From now on it is not ready, so that load balancers turn elsewhere. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 public final class Serve implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
-  // The contract gives 30 s; orderly stopping takes some 20 at the most.
+  // The contract gives 30 s; orderly stopping takes some 24 at the most.
   private static final Duration LONGEST_STOP = Duration.ofSeconds(27);
 
   @Override

@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.mail.SmtpSettings;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ public record ServeSettings(
     int metricsTenants,
     int poolSize,
     int taskWorkers,
+    Tiers tiers,
     String instance,
     DatabaseSettings database,
     Secret gatewaySecret,
@@ -63,6 +65,7 @@ public record ServeSettings(
     int metricsTenants = variables.number("METRICS_TENANTS", 20, 0, 500);
     int poolSize = variables.number("POOL_SIZE", 10, 1, 200);
     int taskWorkers = variables.number("TASK_WORKERS", 4, 1, 200);
+    Tiers tiers = Tiers.of(variables);
     DatabaseSettings database = DatabaseSettings.of(variables);
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
     Features features = variables.parsed("FEATURES", "{}", Features::parse);
@@ -81,6 +84,7 @@ public record ServeSettings(
         metricsTenants,
         poolSize,
         taskWorkers,
+        tiers,
         hostName() + ":" + port,
         database,
         gatewaySecret,

@@ -6,7 +6,6 @@ import com.genericcorp.hq.server.api.Identity;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
-import com.genericcorp.hq.server.http.Admission;
 import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.ManagementServer;
@@ -16,7 +15,11 @@ import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
 import com.genericcorp.hq.server.identity.SessionTokens;
 import com.genericcorp.hq.server.mail.Mail;
+import com.genericcorp.hq.server.limits.RequestLimits;
+import com.genericcorp.hq.server.limits.ResourceLimits;
+import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
+import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.metrics.TenantMeters;
@@ -25,17 +28,23 @@ import com.genericcorp.hq.server.signin.InvitationLinks;
 import com.genericcorp.hq.server.signin.OwnOrigin;
 import com.genericcorp.hq.server.signin.PasswordGate;
 import com.genericcorp.hq.server.signin.SignedIn;
+import com.genericcorp.hq.server.status.PartHealth;
+import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.usage.StorageMeasurement;
+import com.genericcorp.hq.server.usage.UsageFlush;
+import com.genericcorp.hq.server.usage.UsageMeter;
 import com.genericcorp.hq.server.web.PageConfig;
 import com.genericcorp.hq.server.web.WebPages;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The serving process's parts, put together by hand. It waits for nothing: it listens, and says why
@@ -45,6 +54,8 @@ public final class Service implements AutoCloseable {
   private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
+  private static final Duration FLUSH_USAGE = Duration.ofSeconds(1);
+  private static final Duration MEASURE_STORAGE = Duration.ofSeconds(20);
   private static final Duration RANK_TENANTS = Duration.ofSeconds(30);
 
   private final ServerMetrics metrics = new ServerMetrics();
@@ -52,7 +63,10 @@ public final class Service implements AutoCloseable {
   private final Gateways gateways;
   private final Mail mail;
   private final ReadinessWatch readiness;
+  private final UsageFlush usageFlush;
   private final TaskWorkers workers;
+  private final LiveTasks live;
+  private final Router router = new Router();
   private final Listening listening;
 
   /** The servers that are there once both ports could be had. */
@@ -71,6 +85,8 @@ public final class Service implements AutoCloseable {
     TenantMeters tenantMeters = new TenantMeters(metrics.registry(), settings.metricsTenants());
     TaskMetrics taskMetrics = new TaskMetrics(metrics.registry(), tenantMeters);
 
+    LimitMetrics limitMetrics = new LimitMetrics(metrics.registry());
+
     gateways =
         new Gateways(
             settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
@@ -78,13 +94,33 @@ public final class Service implements AutoCloseable {
     TenantDatabase database = new TenantDatabase(gateways);
     Registry registry = new Registry(database);
     TaskQueue queue = new TaskQueue(database);
+    UsageMeter usage = new UsageMeter(Clock.systemUTC(), limitMetrics);
+    usageFlush = new UsageFlush(usage, database, limitMetrics);
     workers =
         new TaskWorkers(
-            database, registry, queue, taskMetrics, settings.instance(), settings.taskWorkers());
+            database,
+            registry,
+            queue,
+            taskMetrics,
+            usage,
+            settings.instance(),
+            settings.taskWorkers());
     readiness =
-        new ReadinessWatch(() -> new Readiness(gateways.watch()).whyNot(), System::nanoTime);
+        new ReadinessWatch(
+            new Readiness(gateways.watch(), () -> gateways.pool(Gateways.FIRST_COHORT))::whyNot,
+            System::nanoTime);
+    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json);
+    ServiceStatus status =
+        new ServiceStatus(
+            settings.environment(),
+            List.of(
+                () -> PartHealth.ok("api", "Requests are answered."),
+                readiness::health,
+                () -> workers.health(taskMetrics.queue()),
+                live::health,
+                usageFlush::health),
+            System::nanoTime);
 
-    Router router = new Router();
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
     Identity identity = identity(settings, registry, database);
@@ -94,7 +130,7 @@ public final class Service implements AutoCloseable {
             registry,
             new ApiKeys(database),
             identity.signedIn(),
-            Admission.UNLIMITED);
+            new RequestLimits(settings.tiers(), limitMetrics, usage));
     PageConfig config =
         new PageConfig(
             settings.environment(),
@@ -103,15 +139,28 @@ public final class Service implements AutoCloseable {
             settings.sampleOrganizations(),
             registry);
     new WebPages(config).addTo(router, access);
-    new Api(settings.hosts(), registry, database, taskMetrics, workers::wake, identity)
+    new Api(
+            settings.hosts(),
+            registry,
+            database,
+            settings.tiers(),
+            new ResourceLimits(settings.tiers(), limitMetrics),
+            taskMetrics,
+            workers::wake,
+            live,
+            status,
+            identity)
         .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
     workers.begin();
+    live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);
+    chores.every(FLUSH_USAGE, usageFlush::flush);
+    chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
 
   private Identity identity(ServeSettings settings, Registry registry, TenantDatabase database) {
@@ -148,6 +197,11 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** What it answers, each as {@code METHOD /template}. */
+  Set<String> routes() {
+    return router.routes();
+  }
+
   /** The port for everybody. */
   public int port() {
     return listening.everybody().port();
@@ -159,7 +213,8 @@ public final class Service implements AutoCloseable {
 
   /**
    * Stops in good order: takes no more requests and tasks, lets what runs end, gives back the tasks
-   * that take longer. Some 20 s at the most; what fails to stop does not keep the rest from it.
+   * that take longer, records the last usage. Some 24 s at the most; what fails to stop does not
+   * keep the rest from it.
    */
   @Override
   public void close() {
@@ -167,8 +222,12 @@ public final class Service implements AutoCloseable {
         List.of(
             readiness::stop,
             workers::claimNoMore,
+            // Before the server that waits for all answers to end: streams do not end by
+            // themselves.
+            live::close,
             listening.everybody()::close,
             workers::close,
+            usageFlush::close,
             chores::close,
             mail::close,
             gateways::close,

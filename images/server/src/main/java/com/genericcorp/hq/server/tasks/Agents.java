@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An organisation's agents; each call is given a transaction that acts as the organisation. */
 public final class Agents {
-  private static final String COLUMNS = "id, name, description, created_at";
+  private static final String COLUMNS = "id, name, description, created_at, archived_at";
 
   private Agents() {}
 
@@ -35,15 +35,78 @@ public final class Agents {
         .findOne();
   }
 
-  /** The newest agents, at most so many, older than the given place. */
+  /** The newest agents that are not archived, at most so many, older than the given place. */
   public static List<Agent> newest(Handle handle, int most, @Nullable Place after) {
     return Place.bind(
             handle.createQuery(
-                "select " + COLUMNS + " from agents where true" + Place.condition(after)),
+                "select "
+                    + COLUMNS
+                    + " from agents where archived_at is null"
+                    + Place.condition(after)),
             after)
         .bind("most", most)
         .map((row, context) -> agent(row))
         .list();
+  }
+
+  /** How many there are, archived ones left out. */
+  public static int count(Handle handle) {
+    return handle
+        .createQuery("select count(*) from agents where archived_at is null")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** What came of archiving an agent. */
+  public enum Archiving {
+    ARCHIVED,
+    BUSY,
+    NO_SUCH_AGENT
+  }
+
+  /**
+   * Has an agent take no more tasks and frees its name; again, it stays archived. One with a task
+   * that has not ended is busy, and stays as it is.
+   */
+  public static Archiving archive(Handle handle, UUID id) {
+    // Waits for transactions that are about to make a task of the agent's, and holds up later ones.
+    Optional<Agent> found =
+        handle
+            .createQuery("select " + COLUMNS + " from agents where id = :id for update")
+            .bind("id", id)
+            .map((row, context) -> agent(row))
+            .findOne();
+    if (found.isEmpty()) {
+      return Archiving.NO_SUCH_AGENT;
+    }
+    if (found.get().archivedAt() != null) {
+      return Archiving.ARCHIVED;
+    }
+    boolean busy =
+        handle
+            .createQuery(
+                "select exists (select from tasks"
+                    + " where agent_id = :id and status in ('queued', 'running'))")
+            .bind("id", id)
+            .mapTo(Boolean.class)
+            .one();
+    if (busy) {
+      return Archiving.BUSY;
+    }
+    // The whole id where somebody has given another agent the name with the short one.
+    handle
+        .createUpdate(
+            "update agents a set archived_at = now(), name ="
+                + " (select left(a.name, 80 - length(s)) || s"
+                + " from (values (1, ' (archived ' || left(a.id::text, 8) || ')'),"
+                + " (2, ' (archived ' || a.id || ')')) suffix (place, s)"
+                + " where not exists (select from agents b"
+                + " where b.name = left(a.name, 80 - length(s)) || s)"
+                + " order by place limit 1)"
+                + " where id = :id")
+        .bind("id", id)
+        .execute();
+    return Archiving.ARCHIVED;
   }
 
   private static Agent agent(ResultSet row) throws SQLException {
@@ -51,6 +114,7 @@ public final class Agents {
         row.getObject("id", UUID.class),
         row.getString("name"),
         row.getString("description"),
-        Place.instant(row, "created_at"));
+        Place.instant(row, "created_at"),
+        Place.instantOrNull(row, "archived_at"));
   }
 }

@@ -171,7 +171,8 @@ final class HeldTask {
 
   private void holds(Handle handle, boolean held) {
     if (!held) {
-      throw new LeaseLost(status(handle).filter(TaskStatus.CANCELLED::equals).isPresent());
+      // A task that is gone altogether was cancelled, too: its sample organisation was made anew.
+      throw new LeaseLost(status(handle).map(TaskStatus.CANCELLED::equals).orElse(true));
     }
   }
 

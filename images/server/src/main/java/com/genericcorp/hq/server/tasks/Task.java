@@ -23,4 +23,5 @@ public record Task(
     @Nullable String error,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt,
+    Instant updatedAt) {}

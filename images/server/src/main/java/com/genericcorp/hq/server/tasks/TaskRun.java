@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.tasks;
 
 import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.usage.UsageMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,11 @@ final class TaskRun {
   private final Job job;
   private final HeldTask held;
   private final TaskMetrics metrics;
+  private final UsageMeter usage;
   private final CountDownLatch stopping;
   private final BooleanSupplier suspended;
+  private long begun;
+  private boolean working;
 
   /**
    * @param stopping open once running tasks shall be given back
@@ -38,11 +42,13 @@ final class TaskRun {
       Job job,
       HeldTask held,
       TaskMetrics metrics,
+      UsageMeter usage,
       CountDownLatch stopping,
       BooleanSupplier suspended) {
     this.job = job;
     this.held = held;
     this.metrics = metrics;
+    this.usage = usage;
     this.stopping = stopping;
     this.suspended = suspended;
   }
@@ -54,7 +60,11 @@ final class TaskRun {
         attempt(task.get());
       }
     } catch (LeaseLost lost) {
-      if (!lost.cancelled) {
+      if (lost.cancelled) {
+        if (working) {
+          usage.taskRun(job.tenant(), spent());
+        }
+      } else {
         LOG.warn("Task {} is another worker's now; this one stops.", job.taskId());
         metrics.ended(job.tenant().slug(), "lost");
       }
@@ -65,7 +75,8 @@ final class TaskRun {
 
   private void attempt(Task task) throws InterruptedException {
     SimulatedAgent.Attempt attempt = SimulatedAgent.attempt(task);
-    long begun = System.nanoTime();
+    begun = System.nanoTime();
+    working = true;
     int from = task.progress();
     int written = from;
     int now = attempt.percent(from, Duration.ZERO);
@@ -101,6 +112,7 @@ final class TaskRun {
       patiently(() -> held.retry(attempt.text(), delay));
       outcome = TaskEvent.RETRIED;
     }
+    usage.taskRun(job.tenant(), spent());
     metrics.ended(job.tenant().slug(), outcome);
     LOG.atInfo()
         .addKeyValue("task", job.taskId())
@@ -109,9 +121,16 @@ final class TaskRun {
         .log("task");
   }
 
+  private Duration spent() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   private void giveBack(String reason) {
     try {
       held.giveBack(reason);
+      if (working) {
+        usage.taskTime(job.tenant(), spent());
+      }
       metrics.ended(job.tenant().slug(), TaskEvent.RETURNED);
     } catch (LeaseLost gone) {
       LOG.debug("not given back", gone);

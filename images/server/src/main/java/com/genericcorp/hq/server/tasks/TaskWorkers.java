@@ -3,9 +3,11 @@ package com.genericcorp.hq.server.tasks;
 import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.status.PartHealth;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
+import com.genericcorp.hq.server.usage.UsageMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,8 @@ public final class TaskWorkers implements AutoCloseable {
   public static final Duration GRACE = Duration.ofSeconds(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskWorkers.class);
+  private static final String PART = "tasks";
+  private static final Duration LONG_WAIT = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
   private static final Duration GIVING_BACK = Duration.ofSeconds(6);
@@ -35,6 +39,7 @@ public final class TaskWorkers implements AutoCloseable {
   private final Registry registry;
   private final TaskQueue queue;
   private final TaskMetrics metrics;
+  private final UsageMeter usage;
   private final String instance;
   private final String process = UUID.randomUUID().toString().substring(0, 8);
   private final int workers;
@@ -45,7 +50,7 @@ public final class TaskWorkers implements AutoCloseable {
   private final ExecutorService runs;
   private final Thread claiming;
   private boolean formerReleased;
-  private String fault = "";
+  private volatile String fault = "";
   private long claims;
 
   /**
@@ -60,12 +65,14 @@ public final class TaskWorkers implements AutoCloseable {
       Registry registry,
       TaskQueue queue,
       TaskMetrics metrics,
+      UsageMeter usage,
       String instance,
       int workers) {
     this.database = database;
     this.registry = registry;
     this.queue = queue;
     this.metrics = metrics;
+    this.usage = usage;
     this.instance = instance;
     this.workers = workers;
     this.free = new Semaphore(workers);
@@ -80,6 +87,24 @@ public final class TaskWorkers implements AutoCloseable {
   /** Says that a task has just been committed. */
   public void wake() {
     wake.release();
+  }
+
+  /**
+   * How the running of tasks is.
+   *
+   * @param queue as it was lately
+   */
+  public PartHealth health(TaskMetrics.Queue queue) {
+    if (!claiming.isAlive()) {
+      return PartHealth.down(PART, "No tasks are begun.");
+    }
+    if (!fault.isEmpty()) {
+      return PartHealth.down(PART, "No tasks can be begun at present.");
+    }
+    long minutes = Duration.ofMillis((long) (queue.oldestSeconds() * 1000)).toMinutes();
+    return minutes >= LONG_WAIT.toMinutes()
+        ? PartHealth.degraded(PART, "Tasks wait for up to " + minutes + " minutes.")
+        : PartHealth.ok(PART, "Tasks are begun as they come.");
   }
 
   private void claimUntilStopped() {
@@ -151,7 +176,7 @@ public final class TaskWorkers implements AutoCloseable {
       Job job = new Job(tenant, claim.taskId(), claim.holder());
       HeldTask held = new HeldTask(database, job);
       long claimed = System.nanoTime();
-      new TaskRun(job, held, metrics, giveBack, () -> suspended(tenant, claimed)).run();
+      new TaskRun(job, held, metrics, usage, giveBack, () -> suspended(tenant, claimed)).run();
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
     } catch (RuntimeException | Error problem) {

@@ -20,11 +20,14 @@ public final class Tasks {
   static final String COLUMNS =
       "id, agent_id, title, (simulation ->> 'seconds')::double precision as simulated_seconds,"
           + " (simulation ->> 'failures')::integer as simulated_failures, status, progress,"
-          + " attempts, result, error, created_at, started_at, finished_at";
+          + " attempts, result, error, created_at, started_at, finished_at, updated_at";
 
   private Tasks() {}
 
-  /** Makes a task and puts it into the queue; empty when the organisation has no such agent. */
+  /**
+   * Makes a task and puts it into the queue; empty when the organisation has no such agent that
+   * takes tasks.
+   */
   public static Optional<Task> create(
       Handle handle, UUID agentId, String title, @Nullable Simulation simulation) {
     Optional<Task> created =
@@ -34,7 +37,8 @@ public final class Tasks {
                     + " select id, :title, case when :seconds::double precision is null then null else"
                     + " jsonb_build_object('seconds', :seconds::double precision,"
                     + " 'failures', :failures::integer) end"
-                    + " from agents where id = :agent returning "
+                    + " from agents where id = :agent and archived_at is null for key share"
+                    + " returning "
                     + COLUMNS)
             .bind("agent", agentId)
             .bind("title", title)
@@ -52,6 +56,14 @@ public final class Tasks {
               .one();
         });
     return created;
+  }
+
+  /** How many are queued or run. */
+  public static int countOpen(Handle handle) {
+    return handle
+        .createQuery("select count(*) from tasks where status in ('queued', 'running')")
+        .mapTo(Integer.class)
+        .one();
   }
 
   public static Optional<Task> find(Handle handle, UUID id) {
@@ -141,7 +153,8 @@ public final class Tasks {
         row.getString("error"),
         Place.instant(row, "created_at"),
         instantOrNull(row, "started_at"),
-        instantOrNull(row, "finished_at"));
+        instantOrNull(row, "finished_at"),
+        Place.instant(row, "updated_at"));
   }
 
   private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {

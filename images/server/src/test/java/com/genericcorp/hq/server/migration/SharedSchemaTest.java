@@ -39,7 +39,10 @@ class SharedSchemaTest {
   @Test
   void aServerSaysWhatItWaitsFor() {
     try (TestInstallation installation = TestInstallation.empty()) {
-      Readiness readiness = new Readiness(installation.gateways.pool(Gateways.FIRST_COHORT));
+      Readiness readiness =
+          new Readiness(
+              installation.gateways.watch(),
+              () -> installation.gateways.pool(Gateways.FIRST_COHORT));
       assertThat(readiness.whyNot()).contains("the database cannot be reached");
       new SharedSchema(installation.administration).migrate();
       assertThat(readiness.whyNot()).isEmpty();

@@ -79,7 +79,7 @@ class SeederTest {
         Stream.of(1, 2).parallel().map(number -> seed(Map.of())).toList();
     assertThat(outcomes).hasSize(2);
     assertThat(installation.value("select count(*) from " + tenant("acme").schema() + ".agents"))
-        .isEqualTo("3");
+        .isEqualTo("5");
   }
 
   private Map<String, String> seed(Map<String, String> known) {

@@ -97,6 +97,53 @@ class ServeProcessTest {
   }
 
   @Test
+  void usageOutlivesAnOrderlyStopAndAKillTakesItsLastSecondAtTheMost() throws Exception {
+    String metered = installation.createWithKey("metered").reveal();
+    Process killed = serve(Map.of());
+    await("ready", SOON, this::ready);
+    List<Long> answered = new ArrayList<>();
+    long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    while (System.nanoTime() < end) {
+      call(metered);
+      answered.add(System.nanoTime());
+    }
+    long kill = System.nanoTime();
+    killed.destroyForcibly().waitFor();
+    // A flush begins a second after the last one's end; the second second is a busy machine's.
+    long certain =
+        answered.stream().filter(at -> kill - at > Duration.ofSeconds(2).toNanos()).count();
+    assertThat(certain).isPositive();
+    long recorded = calls();
+    assertThat(recorded).isBetween(certain, (long) answered.size());
+
+    Process stopped = serve(Map.of());
+    await("ready", SOON, this::ready);
+    for (int one = 0; one < 25; one++) {
+      call(metered);
+    }
+    stopped.destroy();
+    assertThat(stopped.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat(calls()).isEqualTo(recorded + 25);
+  }
+
+  private static void call(String metered) {
+    assertThat(
+            RawHttp.exchange(
+                    port,
+                    RawHttp.request(
+                        "GET", "/api/agents", "metered.demo.localhost", Optional.of(metered), ""))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private static long calls() {
+    return Long.parseLong(
+        installation.value(
+            "select coalesce(sum(api_calls), 0) from public.usage_hours"
+                + " join public.tenants on id = tenant_id where slug = 'metered'"));
+  }
+
+  @Test
   void everyLineOnStandardOutputIsOneJsonObjectWithoutSecrets() throws Exception {
     Process server = serve(Map.of());
     await("ready", SOON, this::ready);

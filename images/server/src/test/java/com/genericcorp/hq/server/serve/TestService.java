@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.mail.SmtpSettings;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 /** The whole service in the test's JVM, on free ports, and a caller of it. */
 public final class TestService implements AutoCloseable {
   public static final String HOST = "demo.localhost";
+  private static final Hosts HOSTS = new Hosts(HOST, "{slug}." + HOST, 8443);
 
   public final Service service;
 
@@ -63,13 +65,29 @@ public final class TestService implements AutoCloseable {
     return browser;
   }
 
+  /** With limits; other tests have none. */
+  public static TestService start(TestInstallation installation, Tiers tiers) {
+    return start(
+        settings(
+            installation.settings, "test-" + UUID.randomUUID(), HOSTS, Optional.empty(), tiers));
+  }
+
   public static ServeSettings settings(DatabaseSettings database, String instance) {
-    return settings(database, instance, new Hosts(HOST, "{slug}." + HOST, 8443), Optional.empty());
+    return settings(database, instance, HOSTS, Optional.empty());
   }
 
   /** The same at other hosts, or with mail. */
   public static ServeSettings settings(
       DatabaseSettings database, String instance, Hosts hosts, Optional<SmtpSettings> smtp) {
+    return settings(database, instance, hosts, smtp, Tiers.parse("{\"free\":{}}"));
+  }
+
+  private static ServeSettings settings(
+      DatabaseSettings database,
+      String instance,
+      Hosts hosts,
+      Optional<SmtpSettings> smtp,
+      Tiers tiers) {
     return new ServeSettings(
         "test",
         hosts,
@@ -81,6 +99,7 @@ public final class TestService implements AutoCloseable {
         2,
         4,
         4,
+        tiers,
         instance,
         database,
         TestInstallation.GATEWAY_SECRET,

@@ -79,6 +79,7 @@ class SimulatedAgentTest {
         null,
         Instant.EPOCH,
         null,
-        null);
+        null,
+        Instant.EPOCH);
   }
 }

@@ -1,0 +1,2 @@
+/** The demo's script, played against a running environment. */
+package com.genericcorp.hq.tour;

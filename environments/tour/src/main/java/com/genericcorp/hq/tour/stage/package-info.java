@@ -1,0 +1,2 @@
+/** What the tour's steps are given: the organisations, the operator's commands, the presenter. */
+package com.genericcorp.hq.tour.stage;

@@ -1,0 +1,90 @@
+package com.genericcorp.hq.server.jobs;
+
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantAdministration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Removes what is kept for a time only: old usage, names of repeated requests, sessions and
+ * invitations that have ended. One transaction for what is shared and one for each organisation, so
+ * that it may be killed and repeated, and one organisation's trouble is not the others'.
+ */
+public final class Retention {
+  private static final int SESSION_IDLE_DAYS = 14;
+  private static final int SOURCE_DAYS = 7;
+
+  private final TenantAdministration tenants;
+
+  /**
+   * How many rows were removed.
+   *
+   * @param sources metering processes that were not heard of for a week
+   */
+  public record Removed(
+      int usageHours, int sources, int idempotencyKeys, int sessions, int invitations) {
+    private Removed and(Removed other) {
+      return new Removed(
+          usageHours + other.usageHours,
+          sources + other.sources,
+          idempotencyKeys + other.idempotencyKeys,
+          sessions + other.sessions,
+          invitations + other.invitations);
+    }
+  }
+
+  public Retention(TenantAdministration tenants) {
+    this.tenants = tenants;
+  }
+
+  /**
+   * Removes.
+   *
+   * @param usageDays how long usage is kept
+   * @throws Failed when something of an organisation could not be removed; the others' is
+   */
+  public Removed run(int usageDays) {
+    Removed removed = tenants.asOwner(handle -> shared(handle, usageDays));
+    List<String> failures = new ArrayList<>();
+    for (Tenant tenant : tenants.list()) {
+      try {
+        removed = removed.and(tenants.asOwner(tenant, Retention::own));
+      } catch (RuntimeException problem) {
+        failures.add(tenant.slug() + ": " + problem.getMessage());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new Failed(
+          "what has ended could not be removed of %d organisations; the first: %s",
+          failures.size(), failures.get(0));
+    }
+    return removed;
+  }
+
+  private static Removed shared(Handle handle, int usageDays) {
+    int hours =
+        handle.execute(
+            "delete from public.usage_hours where hour < now() - make_interval(days => ?)",
+            usageDays);
+    int sources =
+        handle.execute(
+            "delete from public.usage_sources where recorded_at < now() - make_interval(days => ?)",
+            SOURCE_DAYS);
+    return new Removed(hours, sources, 0, 0, 0);
+  }
+
+  private static Removed own(Handle handle) {
+    int keys =
+        handle.execute(
+            "delete from idempotency_keys where created_at < now() - interval '24 hours'");
+    int sessions =
+        handle.execute(
+            "delete from sessions where expires_at < now()"
+                + " or last_seen_at < now() - make_interval(days => ?)",
+            SESSION_IDLE_DAYS);
+    int invitations = handle.execute("delete from invitations where expires_at < now()");
+    return new Removed(0, 0, keys, sessions, invitations);
+  }
+}

@@ -1,0 +1,57 @@
+package com.genericcorp.hq.server.usage;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** What an organisation has used; the call is given a transaction that acts as it. */
+public final class UsageHistory {
+  /**
+   * The use of one hour or day.
+   *
+   * @param from its beginning
+   * @param storageBytes the most that was measured in it; 0 when nothing was
+   */
+  public record Item(
+      Instant from, long apiCalls, long taskRuns, double taskSeconds, long storageBytes) {}
+
+  private UsageHistory() {}
+
+  /**
+   * The use between two times, an item for each period, also where nothing was used.
+   *
+   * @param from the start of a period
+   * @param to the start of a period, exclusive
+   */
+  public static List<Item> read(Handle handle, Period period, Instant from, Instant to) {
+    Map<Instant, Item> used = new HashMap<>();
+    handle
+        .createQuery(
+            "select date_trunc(:unit, hour, 'UTC') as start, sum(api_calls) as api_calls,"
+                + " sum(task_runs) as task_runs, sum(task_seconds) as task_seconds,"
+                + " max(storage_bytes) as storage_bytes"
+                + " from public.own_usage(:from, :to) group by 1")
+        .bind("unit", period.text())
+        .bind("from", OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
+        .bind("to", OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
+        .map(
+            (row, context) ->
+                new Item(
+                    row.getObject("start", OffsetDateTime.class).toInstant(),
+                    row.getLong("api_calls"),
+                    row.getLong("task_runs"),
+                    row.getDouble("task_seconds"),
+                    row.getLong("storage_bytes")))
+        .forEach(item -> used.put(item.from(), item));
+    List<Item> items = new ArrayList<>();
+    for (Instant start = from; start.isBefore(to); start = period.plus(start, 1)) {
+      items.add(used.getOrDefault(start, new Item(start, 0, 0, 0, 0)));
+    }
+    return items;
+  }
+}
