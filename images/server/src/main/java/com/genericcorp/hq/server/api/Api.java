@@ -21,11 +21,10 @@ public final class Api {
   private final OrganizationApi organization;
   private final AgentsApi agents;
   private final TasksApi tasks;
+  private final UsageApi usage;
   private final SessionApi session;
   private final UsersApi users;
   private final KeysApi keys;
-  private final UsageApi usage;
-
   private final StatusApi status;
   private final DescriptionApi description = new DescriptionApi();
 
@@ -40,17 +39,17 @@ public final class Api {
       ResourceLimits limits,
       TaskMetrics metrics,
       Runnable taskCommitted,
+      Identity identity,
       LiveTasks live,
-      ServiceStatus status,
-      Identity identity) {
+      ServiceStatus status) {
     this.organization = new OrganizationApi(hosts, database, tiers);
     this.agents = new AgentsApi(database, limits);
     this.tasks = new TasksApi(database, limits, metrics, taskCommitted, live);
     this.usage = new UsageApi(database, Clock.systemUTC());
-    this.status = new StatusApi(status);
     this.session = new SessionApi(hosts, registry, database, identity);
     this.users = new UsersApi(database, identity.sessions(), identity.links());
     this.keys = new KeysApi(database);
+    this.status = new StatusApi(status);
   }
 
   /** A task as the API shows it, on one line. */
@@ -60,6 +59,8 @@ public final class Api {
 
   public void addTo(Router router, Access access) {
     router
+        .get("/api/openapi.json", access.always(description::document))
+        .get("/api/status", access.always(status::now))
         .get("/api/session", access.reader(session::one))
         .post("/api/session", access.stranger(session::signIn))
         .delete("/api/session", access.anyone(session::signOut))
@@ -78,8 +79,6 @@ public final class Api {
         .post("/api/keys", access.owner(keys::create))
         .delete("/api/keys/{id}", access.owner(keys::revoke));
     router
-        .get("/api/openapi.json", access.always(description::document))
-        .get("/api/status", access.always(status::now))
         .get("/api/organization", access.reader(organization::one))
         .get("/api/agents", access.reader(agents::list))
         .post("/api/agents", access.member(agents::create))

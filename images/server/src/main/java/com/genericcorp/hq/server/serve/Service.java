@@ -14,10 +14,10 @@ import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
 import com.genericcorp.hq.server.identity.SessionTokens;
-import com.genericcorp.hq.server.mail.Mail;
 import com.genericcorp.hq.server.limits.RequestLimits;
 import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.live.LiveTasks;
+import com.genericcorp.hq.server.mail.Mail;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
@@ -147,9 +147,9 @@ public final class Service implements AutoCloseable {
             new ResourceLimits(settings.tiers(), limitMetrics),
             taskMetrics,
             workers::wake,
+            identity,
             live,
-            status,
-            identity)
+            status)
         .addTo(router, access);
 
     listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));

@@ -149,9 +149,9 @@ class RequestLimitsTest extends LimitsFixture {
     Reply last = stranger("X-Forwarded-For: 203.0.113.1");
     assertThat(last.status()).isEqualTo(401);
     assertThat(last.header("RateLimit-Limit")).isEqualTo("100");
-    for (int one = 1; last.status() == 401 && one <= 110; one++) {
+    for (int one = 1; last.status() == 401 && one <= 400; one++) {
       // What the sender itself claims, left of what the one trusted proxy adds, changes nothing.
-      last = stranger("X-Forwarded-For: 198.51.100." + one + ", 203.0.113.1");
+      last = stranger("X-Forwarded-For: 198.51.100." + one % 250 + ", 203.0.113.1");
     }
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.header("Retry-After")).isEqualTo("1");
@@ -168,7 +168,7 @@ class RequestLimitsTest extends LimitsFixture {
   void oneCustomersNetworkIsOneAddress(String path) {
     String network = path.equals("/api/agents") ? "2001:db8:0:1" : "2001:db8:0:2";
     int status = 0;
-    for (int one = 1; status != 429 && one <= 110; one++) {
+    for (int one = 1; status != 429 && one <= 400; one++) {
       status =
           service
               .raw(

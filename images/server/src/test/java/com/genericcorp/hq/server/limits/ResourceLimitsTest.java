@@ -67,11 +67,11 @@ class ResourceLimitsTest extends LimitsFixture {
 
   @Test
   void aFullOrganisationMakesNothingMoreButMayReadAndCancel() {
-    organisation("full", "free");
+    organisation("full", "starter");
     String agent = agent("full", "Priya");
     String path = post("full", "/api/tasks", task(agent, 60)).header("Location");
     installation.asSuperuser(
-        "update public.tenants set storage_bytes = 1000000000, storage_measured_at = now()"
+        "update public.tenants set storage_bytes = 10000000000, storage_measured_at = now()"
             + " where slug = 'full'");
     await(
         "the limit",
@@ -89,7 +89,7 @@ class ResourceLimitsTest extends LimitsFixture {
 
   @Test
   void anArchivedAgentFreesItsNameAndItsPlaceAndTakesNoTasks() {
-    organisation("archive", "free");
+    organisation("archive", "starter");
     String name = "P".repeat(78) + "é";
     String agent = agent("archive", name);
     String done = post("archive", "/api/tasks", task(agent, 0)).header("Location");

@@ -18,7 +18,6 @@ import java.util.function.BooleanSupplier;
 /** The whole service in the test's JVM, on free ports, and a caller of it. */
 public final class TestService implements AutoCloseable {
   public static final String HOST = "demo.localhost";
-  private static final Hosts HOSTS = new Hosts(HOST, "{slug}." + HOST, 8443);
 
   public final Service service;
 
@@ -37,6 +36,12 @@ public final class TestService implements AutoCloseable {
   /** On an installation's database, reached in another way. */
   public static TestService start(DatabaseSettings database) {
     return new TestService(Service.start(settings(database, "test-" + UUID.randomUUID())));
+  }
+
+  /** With limits; other tests have none. */
+  public static TestService start(TestInstallation installation, Tiers tiers) {
+    String instance = "test-" + UUID.randomUUID();
+    return start(settings(installation.settings, instance, hosts(), Optional.empty(), tiers));
   }
 
   /** With everything as a test wishes. */
@@ -65,15 +70,12 @@ public final class TestService implements AutoCloseable {
     return browser;
   }
 
-  /** With limits; other tests have none. */
-  public static TestService start(TestInstallation installation, Tiers tiers) {
-    return start(
-        settings(
-            installation.settings, "test-" + UUID.randomUUID(), HOSTS, Optional.empty(), tiers));
+  private static Hosts hosts() {
+    return new Hosts(HOST, "{slug}." + HOST, 8443);
   }
 
   public static ServeSettings settings(DatabaseSettings database, String instance) {
-    return settings(database, instance, HOSTS, Optional.empty());
+    return settings(database, instance, hosts(), Optional.empty());
   }
 
   /** The same at other hosts, or with mail. */
