@@ -106,11 +106,7 @@ final class PeopleViews {
   }
 
   record KeyView(
-      String id,
-      String name,
-      String role,
-      @Nullable Integer requestsPerMinute,
-      String createdAt) {
+      String id, String name, String role, @Nullable Integer requestsPerMinute, String createdAt) {
     static KeyView of(Keys.Key key) {
       return new KeyView(
           key.id().toString(),
