@@ -103,6 +103,7 @@ public final class DemoReset {
       handle.execute("delete from " + table);
     }
     SampleTables.write(handle, tenant, history);
+    SamplePeople.add(handle, tenant.slug(), clock);
     return true;
   }
 }
