@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.api;
 
+import com.genericcorp.hq.server.api.PeopleViews.CreatedKeyView;
 import com.genericcorp.hq.server.api.PeopleViews.KeyView;
 import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
@@ -13,6 +14,7 @@ import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/keys}: owners' affair, so that no key is made that may more than its maker. */
@@ -44,18 +46,24 @@ final class KeysApi {
     Tenant tenant = caller.tenant();
     NewKey wanted = RequestJson.read(call, KeysApi::newKey);
     ApiKey key = ApiKey.generate(tenant.id());
+    return database.inTenant(
+        tenant,
+        handle ->
+            Idempotency.onceWithSecrets(
+                handle, caller, call, "POST /api/keys", () -> create(handle, key, wanted)));
+  }
+
+  private static Idempotency.Effect create(Handle handle, ApiKey key, NewKey wanted) {
     Keys.Key made =
-        database
-            .inTenant(
-                tenant,
-                handle ->
-                    Keys.create(
-                        handle, key, wanted.name(), wanted.role(), wanted.requestsPerMinute()))
+        Keys.create(handle, key, wanted.name(), wanted.role(), wanted.requestsPerMinute())
             .orElseThrow(
                 () ->
                     new Problem(409, "key-exists", "There is a key of this name already.")
                         .exception());
-    return Answer.created("/api/keys/" + made.id(), KeyView.of(made, key.reveal()));
+    String path = "/api/keys/" + made.id();
+    return new Idempotency.Effect(
+        Answer.created(path, CreatedKeyView.of(made, key.reveal())),
+        Answer.created(path, CreatedKeyView.of(made, null)));
   }
 
   private static NewKey newKey(JsonFields fields) {

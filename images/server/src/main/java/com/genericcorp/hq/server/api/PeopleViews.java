@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.identity.User;
 import com.genericcorp.hq.server.people.Keys;
 import com.genericcorp.hq.server.signin.InvitationLinks;
 import com.genericcorp.hq.server.tenancy.Tenant;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ final class PeopleViews {
       return of(user, null);
     }
 
-    static UserView invited(User user, InvitationLinks.HandedOut link) {
-      return of(user, InvitationView.of(link));
+    static UserView invited(User user, InvitationView invitation) {
+      return of(user, invitation);
     }
 
     private static UserView of(User user, @Nullable InvitationView invitation) {
@@ -93,25 +94,43 @@ final class PeopleViews {
     }
   }
 
-  record InvitationView(String url, String expiresAt, boolean mailed) {
+  record InvitationView(@Nullable String url, String expiresAt, boolean mailed) {
+    /** For whoever asks again: the link was shown once. */
+    static InvitationView withoutLink(Instant expiresAt) {
+      return new InvitationView(null, Views.time(expiresAt), false);
+    }
+
     static InvitationView of(InvitationLinks.HandedOut link) {
       return new InvitationView(link.url(), Views.time(link.expiresAt()), link.mailed());
     }
   }
 
   record KeyView(
+      String id, String name, String role, @Nullable Integer requestsPerMinute, String createdAt) {
+    static KeyView of(Keys.Key key) {
+      return new KeyView(
+          key.id().toString(),
+          key.name(),
+          key.role().text(),
+          key.requestsPerMinute(),
+          Views.time(key.createdAt()));
+    }
+  }
+
+  record CreatedKeyView(
       String id,
       String name,
       String role,
       @Nullable Integer requestsPerMinute,
       String createdAt,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key) {
-    static KeyView of(Keys.Key key) {
-      return of(key, null);
-    }
-
-    static KeyView of(Keys.Key key, @Nullable String revealed) {
-      return new KeyView(
+      @Nullable String key) {
+    /**
+     * A key that was just made.
+     *
+     * @param revealed null for whoever asks again: it was shown once
+     */
+    static CreatedKeyView of(Keys.Key key, @Nullable String revealed) {
+      return new CreatedKeyView(
           key.id().toString(),
           key.name(),
           key.role().text(),

@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users}: changes are owners' affair, so that nobody gives a role above one's own. */
 final class UsersApi {
@@ -63,45 +66,69 @@ final class UsersApi {
   }
 
   Answer invite(Caller caller, Call call) {
-    Tenant tenant = caller.tenant();
     NewUser wanted =
         RequestJson.read(
             call, fields -> new NewUser(email(fields), role(fields, Role.READER, true)));
-    InvitationToken token = InvitationToken.generate(tenant.id());
-    Invited invited =
-        database
-            .inTenant(
-                tenant,
-                handle ->
-                    Users.create(handle, wanted.email(), wanted.role())
-                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
-            .orElseThrow(
-                () ->
-                    new Problem(409, "user-exists", "There is a member of this address already.")
-                        .exception());
-    return Answer.created(
-        path(invited.user()),
-        UserView.invited(
-            invited.user(), links.handOut(tenant, invited.user(), token, invited.expiresAt())));
+    return handOut(
+        caller,
+        call,
+        "POST /api/users",
+        handle ->
+            Users.create(handle, wanted.email(), wanted.role())
+                .orElseThrow(
+                    () ->
+                        new Problem(
+                                409, "user-exists", "There is a member of this address already.")
+                            .exception()),
+        UserView::invited);
   }
 
   /** A new link for somebody who has not joined yet, or has forgotten the password. */
   Answer inviteAgain(Caller caller, Call call) {
-    Tenant tenant = caller.tenant();
     UUID id = id(call);
     RequestJson.read(call, fields -> fields);
+    return handOut(
+        caller,
+        call,
+        "POST /api/users/" + id + "/invitation",
+        handle -> Users.find(handle, id).orElseThrow(UsersApi::noSuchUser),
+        (user, invitation) -> invitation);
+  }
+
+  /** Makes a link for a person, and hands it out once that is committed. */
+  private Answer handOut(
+      Caller caller,
+      Call call,
+      String operation,
+      TenantDatabase.Work<User> person,
+      BiFunction<User, InvitationView, Object> view) {
+    Tenant tenant = caller.tenant();
     InvitationToken token = InvitationToken.generate(tenant.id());
-    Invited invited =
-        database
-            .inTenant(
-                tenant,
-                handle ->
-                    Users.find(handle, id)
-                        .map(user -> new Invited(user, Invitations.replace(handle, user, token))))
-            .orElseThrow(UsersApi::noSuchUser);
-    return Answer.created(
-        path(invited.user()),
-        InvitationView.of(links.handOut(tenant, invited.user(), token, invited.expiresAt())));
+    AtomicReference<@Nullable Invited> made = new AtomicReference<>();
+    Answer repeated =
+        database.inTenant(
+            tenant,
+            handle ->
+                Idempotency.once(
+                    handle,
+                    caller,
+                    call,
+                    operation,
+                    () -> {
+                      User user = person.run(handle);
+                      Instant expiresAt = Invitations.replace(handle, user, token);
+                      made.set(new Invited(user, expiresAt));
+                      return Answer.created(
+                          path(user), view.apply(user, InvitationView.withoutLink(expiresAt)));
+                    }));
+    Invited invited = made.get();
+    if (invited == null) {
+      return repeated;
+    }
+    User user = invited.user();
+    InvitationView invitation =
+        InvitationView.of(links.handOut(tenant, user, token, invited.expiresAt()));
+    return Answer.created(path(user), view.apply(user, invitation));
   }
 
   Answer change(Caller caller, Call call) {

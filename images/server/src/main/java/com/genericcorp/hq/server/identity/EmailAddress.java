@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.identity;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
  */
 public record EmailAddress(String value) {
   private static final int LONGEST = 254;
+  private static final List<String> UNREACHABLE =
+      List.of(".example", ".invalid", ".localhost", ".test");
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + LABEL + "(\\." + LABEL + ")*");
@@ -26,6 +29,11 @@ public record EmailAddress(String value) {
     return text.length() <= LONGEST && FORM.matcher(text).matches()
         ? Optional.of(new EmailAddress(text))
         : Optional.empty();
+  }
+
+  /** Whether anybody could receive mail there: not at names reserved for examples (RFC 2606). */
+  public boolean canReceive() {
+    return UNREACHABLE.stream().noneMatch(value::endsWith);
   }
 
   @Override

@@ -56,9 +56,12 @@ public final class Mail implements AutoCloseable {
     senders.allowCoreThreadTimeOut(true);
   }
 
-  /** Sends a letter; false when it was not sent within five seconds, or no SMTP is configured. */
+  /**
+   * Sends a letter; false when it was not sent within five seconds, no SMTP is configured, or
+   * nobody can receive it, as with checks' and samples' people.
+   */
   public boolean send(Letter letter) {
-    if (settings.isEmpty()) {
+    if (settings.isEmpty() || !letter.to().canReceive()) {
       return false;
     }
     try {

@@ -102,8 +102,8 @@ public final class DemoReset {
     for (String table : List.of("sessions", "invitations", "users")) {
       handle.execute("delete from " + table);
     }
-    SamplePeople.add(handle, tenant.slug(), clock);
     SampleTables.write(handle, tenant, history);
+    SamplePeople.add(handle, tenant.slug(), clock);
     return true;
   }
 }

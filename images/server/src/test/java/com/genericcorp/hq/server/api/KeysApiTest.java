@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import com.genericcorp.hq.server.serve.TestService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,43 @@ class KeysApiTest {
     assertThat(ask(key, "GET", "/api/keys", "").status()).isEqualTo(403);
     Reply list = ask(owner, "GET", "/api/keys", "");
     assertThat(list.body()).contains(made.get("id").asText()).doesNotContain("ahq_");
+  }
+
+  @Test
+  void aRequestThatIsRepeatedMakesOneKeyAndShowsItOnce() {
+    Reply first = named("keys-1", "/api/keys", "{\"name\":\"repeated\"}");
+    Reply again = named("keys-1", "/api/keys", "{\"name\":\"repeated\"}");
+    assertThat(first.status()).as(first.body()).isEqualTo(201);
+    assertThat(again.status()).as(again.body()).isEqualTo(201);
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
+    assertThat(again.json().get("key").isNull()).isTrue();
+    String schema =
+        installation.value("select schema_name from public.tenants where slug = 'acme'");
+    assertThat(
+            installation.value(
+                "select string_agg(k::text, ' ') from " + schema + ".idempotency_keys k"))
+        .doesNotContain("ahq_");
+  }
+
+  @Test
+  void anInvitationThatIsRepeatedIsOneAndItsLinkIsShownOnce() {
+    String body = "{\"email\":\"twice@example.com\",\"role\":\"reader\"}";
+    Reply first = named("users-1", "/api/users", body);
+    Reply again = named("users-1", "/api/users", body);
+    assertThat(first.json().at("/invitation/url").asText()).contains("#inv_");
+    assertThat(again.status()).as(again.body()).isEqualTo(201);
+    assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
+    assertThat(again.json().at("/invitation/url").isNull()).isTrue();
+    String path = first.header("Location") + "/invitation";
+    Reply link = named("link-1", path, "{}");
+    assertThat(link.json().get("url").asText()).contains("#inv_");
+    assertThat(named("link-1", path, "{}").json().get("url").isNull()).isTrue();
+  }
+
+  private static Reply named(String name, String path, String body) {
+    String request = RawHttp.request("POST", path, "acme.demo.localhost", Optional.of(owner), body);
+    return service.raw(request.replaceFirst("\r\n", "\r\nIdempotency-Key: " + name + "\r\n"));
   }
 
   @Test

@@ -73,6 +73,7 @@ class LiveFaultsTest {
           () -> {
             while (!enough.get()) {
               made.add(create(0).json().get("id").asText());
+              pause();
             }
           });
     }
@@ -255,6 +256,15 @@ class LiveFaultsTest {
         .raw(get("/api/status", "demo.localhost"))
         .body()
         .contains("Changes are shown as they happen");
+  }
+
+  /** Readers would else be told to begin anew: too much has changed. */
+  private static void pause() {
+    try {
+      Thread.sleep(40);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private EventReader open(Optional<String> lastEventId) throws IOException {

@@ -123,6 +123,17 @@ class MailTest {
   }
 
   @Test
+  void nothingIsSentToNamesThatAreReservedForExamples() {
+    try (SmtpServer smtp = new SmtpServer(Manner.KIND);
+        Mail mail = new Mail(Optional.of(settings(smtp, SmtpSettings.Tls.NONE)))) {
+      for (String email : new String[] {"verify@probe.invalid", "ada.bauer@acme.example"}) {
+        assertThat(mail.send(new Letter(new EmailAddress(email), "s", "t"))).isFalse();
+      }
+      assertThat(smtp.commands).isEmpty();
+    }
+  }
+
+  @Test
   void theSettingsComeFromTheContractsVariables() {
     assertThat(SmtpSettings.of(new Variables(Map.of()))).isEmpty();
     SmtpSettings settings =

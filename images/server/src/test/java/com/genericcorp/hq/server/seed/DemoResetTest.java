@@ -53,7 +53,10 @@ class DemoResetTest {
         (select md5(string_agg(concat(task_id, at, kind, detail), '|' order by task_id, at))
            from %1$s.task_events),
         (select md5(string_agg(k::text, '|' order by id)) from %1$s.api_keys k),
-        (select md5(string_agg(u::text, '|' order by id)) from %1$s.users u), (select count(*) from %1$s.idempotency_keys))
+        (select string_agg(concat(email, role, name, created_at), '|' order by email)
+           from %1$s.users),
+        (select count(*) from %1$s.sessions), (select count(*) from %1$s.invitations),
+        (select count(*) from %1$s.idempotency_keys))
       """;
 
   private TestInstallation installation;
@@ -99,7 +102,8 @@ class DemoResetTest {
         "insert into idempotency_keys (caller, key, request_hash) values ('a', 'b', 'c')");
     handle.execute("insert into users (email, role) values ('visitor@example.com', 'member')");
     handle.execute(
-        "insert into invitations (user_id, secret_hash, expires_at) select id, 'x', now() from users limit 1");
+        "insert into invitations (user_id, secret_hash, expires_at)"
+            + " select id, decode(md5(id::text), 'hex'), now() from users");
     handle.execute(
         "insert into sessions (user_id, secret_hash, expires_at) select id, 'x', now() from users");
     return agent;
