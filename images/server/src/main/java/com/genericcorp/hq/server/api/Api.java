@@ -6,7 +6,6 @@ import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.limits.ResourceLimits;
-import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.live.LiveTasks;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.status.ServiceStatus;
@@ -30,22 +29,23 @@ public final class Api {
 
   /**
    * @param taskCommitted is told when there is something new to run
+   * @param freshenUsage records what this process has counted so far
    */
   public Api(
       Hosts hosts,
       Registry registry,
       TenantDatabase database,
-      Tiers tiers,
       ResourceLimits limits,
       TaskMetrics metrics,
       Runnable taskCommitted,
+      Runnable freshenUsage,
       Identity identity,
       LiveTasks live,
       ServiceStatus status) {
-    this.organization = new OrganizationApi(hosts, database, tiers);
+    this.organization = new OrganizationApi(hosts, database, limits.tiers());
     this.agents = new AgentsApi(database, limits);
     this.tasks = new TasksApi(database, limits, metrics, taskCommitted, live);
-    this.usage = new UsageApi(database, Clock.systemUTC());
+    this.usage = new UsageApi(database, Clock.systemUTC(), freshenUsage);
     this.session = new SessionApi(hosts, registry, database, identity);
     this.users = new UsersApi(database, identity.sessions(), identity.links());
     this.keys = new KeysApi(database);

@@ -26,14 +26,20 @@ final class UsageApi {
 
   private final TenantDatabase database;
   private final Clock clock;
+  private final Runnable freshen;
 
-  UsageApi(TenantDatabase database, Clock clock) {
+  /**
+   * @param freshen records what this process has counted so far
+   */
+  UsageApi(TenantDatabase database, Clock clock, Runnable freshen) {
     this.database = database;
     this.clock = clock;
+    this.freshen = freshen;
   }
 
   Answer history(Caller caller, Call call) {
     UsageParameters wanted = UsageParameters.of(call, clock.instant());
+    freshen.run();
     List<UsageHistory.Item> items =
         database.inTenant(
             caller.tenant(),

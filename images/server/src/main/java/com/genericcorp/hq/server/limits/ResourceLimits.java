@@ -24,6 +24,10 @@ public final class ResourceLimits {
     this.metrics = metrics;
   }
 
+  public Tiers tiers() {
+    return tiers;
+  }
+
   /**
    * Sees that the organisation may have one more agent, which this transaction is about to make.
    *

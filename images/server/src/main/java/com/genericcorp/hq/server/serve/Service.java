@@ -143,10 +143,10 @@ public final class Service implements AutoCloseable {
             settings.hosts(),
             registry,
             database,
-            settings.tiers(),
             new ResourceLimits(settings.tiers(), limitMetrics),
             taskMetrics,
             workers::wake,
+            usageFlush::freshen,
             identity,
             live,
             status)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class UsageFlush implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageFlush.class);
   private static final int MOST_ROWS = 5_000;
+  private static final Duration A_MOMENT = Duration.ofMillis(200);
   private static final Duration LAST_FLUSH = Duration.ofSeconds(4);
 
   private final UsageMeter meter;
   private final TenantDatabase database;
   private final LimitMetrics metrics;
   private final String source = UUID.randomUUID().toString();
+  private final ReentrantLock flushing = new ReentrantLock();
+  private volatile long lastFlush = System.nanoTime();
   private long sequence;
   private List<UsageMeter.Row> unrecorded = List.of();
   private volatile boolean failing;
@@ -41,7 +45,9 @@ public final class UsageFlush implements AutoCloseable {
    *
    * @throws RuntimeException when the database does not take it; the next call tries again
    */
-  public synchronized void flush() {
+  public void flush() {
+    flushing.lock();
+    lastFlush = System.nanoTime();
     try {
       if (!unrecorded.isEmpty()) {
         send();
@@ -62,6 +68,8 @@ public final class UsageFlush implements AutoCloseable {
         failing = true;
       }
       throw problem;
+    } finally {
+      flushing.unlock();
     }
   }
 
@@ -71,6 +79,21 @@ public final class UsageFlush implements AutoCloseable {
         ? PartHealth.degraded(
             "metering", "Usage is counted and kept; it cannot be recorded right now.")
         : PartHealth.ok("metering", "Usage is counted.");
+  }
+
+  /** Records what was counted before the call, unless that was done a moment ago; never fails. */
+  public void freshen() {
+    long last = lastFlush;
+    if (System.nanoTime() - last < A_MOMENT.toNanos() || !flushing.tryLock()) {
+      return;
+    }
+    try {
+      flush();
+    } catch (RuntimeException later) {
+      LOG.debug("recorded later", later);
+    } finally {
+      flushing.unlock();
+    }
   }
 
   private void send() {
