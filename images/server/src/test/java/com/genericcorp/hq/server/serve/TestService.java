@@ -7,8 +7,10 @@ import com.genericcorp.hq.server.http.RawHttp;
 import com.genericcorp.hq.server.http.RawHttp.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The whole service in the test's JVM, on free ports, and a caller of it. */
 public final class TestService implements AutoCloseable {
@@ -48,6 +50,13 @@ public final class TestService implements AutoCloseable {
         instance,
         database,
         TestInstallation.GATEWAY_SECRET);
+  }
+
+  /** The routes under a path, each as {@code METHOD /template}. */
+  public Set<String> routesBelow(String path) {
+    return service.routes().stream()
+        .filter(route -> route.contains(" " + path))
+        .collect(Collectors.toSet());
   }
 
   /** Asks as an organisation, at its own host, with its key. */
