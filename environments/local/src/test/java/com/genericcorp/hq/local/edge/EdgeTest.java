@@ -191,7 +191,9 @@ class EdgeTest {
       try (SSLSocket socket = other.connect(HOST)) {
         socket
             .getOutputStream()
-            .write("GET /events HTTP/1.1\r\nHost: demo.localhost\r\nConnection: close\r\n\r\n".getBytes());
+            .write(
+                "GET /events HTTP/1.1\r\nHost: demo.localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes());
         BufferedReader reader = TlsClient.reader(socket);
         assertThat(untilData(reader)).isEqualTo("data: one");
         passing.close();
