@@ -99,7 +99,10 @@ export function follow(listener: Listener): () => void {
       else if (field === 'data') data.push(value);
       else if (field === 'id') lastId = value;
     }
-    if (name === 'task' && !over) listener.onTask(JSON.parse(data.join('\n')) as Task);
+    if (over) return;
+    // More has changed than is sent one by one.
+    if (name === 'reset') listener.onReturn();
+    if (name === 'task') listener.onTask(JSON.parse(data.join('\n')) as Task);
   }
 
   /** Until so much time went by, or without it until wake() is called. */

@@ -134,14 +134,18 @@ final class ForwardHandler extends ProxyHandler.Reverse {
       Response response,
       Callback callback) {
     return new ProxyResponseListener(request, forwarded, response, callback) {
+      private boolean begun;
+
       /** A stream's reader learns at once that it is connected, not only with the first event. */
       @Override
       public void onContentSource(org.eclipse.jetty.client.Response answer, Content.Source events) {
         String type = answer.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || !type.startsWith("text/event-stream")) {
+        // It is called again for what comes later.
+        if (begun || type == null || !type.startsWith("text/event-stream")) {
           super.onContentSource(answer, events);
           return;
         }
+        begun = true;
         request.addIdleTimeoutListener(silent -> false);
         response.write(
             false,

@@ -18,6 +18,11 @@ final class Cursor {
 
   private Cursor() {}
 
+  /** A time that the database can compare with: what is beyond it has nothing behind it. */
+  private static Instant within(Instant time) {
+    return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+  }
+
   static String of(Place place) {
     ByteBuffer bytes =
         ByteBuffer.allocate(BYTES)
@@ -40,9 +45,6 @@ final class Cursor {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     Instant createdAt = Instant.EPOCH.plus(buffer.getLong(), ChronoUnit.MICROS);
-    if (createdAt.isBefore(FIRST) || createdAt.isAfter(LAST)) {
-      return Optional.empty();
-    }
-    return Optional.of(new Place(createdAt, new UUID(buffer.getLong(), buffer.getLong())));
+    return Optional.of(new Place(within(createdAt), new UUID(buffer.getLong(), buffer.getLong())));
   }
 }

@@ -25,9 +25,10 @@ class CursorTest {
   }
 
   @Test
-  void aTimeThatTheDatabaseCannotHoldIsNone() {
+  void aTimeThatTheDatabaseCannotHoldIsTheLastThatItCan() {
     byte[] bytes = new byte[24];
     bytes[0] = 0x7f;
-    assertThat(Cursor.parse(Base64.getUrlEncoder().encodeToString(bytes))).isEmpty();
+    assertThat(Cursor.parse(Base64.getUrlEncoder().encodeToString(bytes)).orElseThrow().createdAt())
+        .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
   }
 }

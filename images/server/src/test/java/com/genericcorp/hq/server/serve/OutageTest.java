@@ -241,6 +241,27 @@ class OutageTest {
     }
   }
 
+  @Test
+  void whatIsReadyAnswersTheVeryNextRequest() throws Exception {
+    try (TestPostgres postgres = TestPostgres.start();
+        TestInstallation installation = TestInstallation.migrated(postgres)) {
+      String key = installation.createWithKey("acme").reveal();
+      try (TestService service = TestService.start(installation)) {
+        await("ready", BACK, () -> get(service, "/ready").status() == 200);
+        for (int round = 0; round < 3; round++) {
+          postgres.stop();
+          await("not ready", BACK, () -> get(service, "/ready").status() == 503);
+          // Long enough for the pool to look for the database only every now and then.
+          Thread.sleep(2_000);
+          postgres.restart();
+          await("ready", BACK, () -> get(service, "/ready").status() == 200);
+          assertThat(service.ask("GET", "/api/organization", "acme", key, "").status())
+              .isEqualTo(200);
+        }
+      }
+    }
+  }
+
   /** Test servers answer before a commit is written; a killed one would lose what it answered. */
   private static void commitForGood(TestInstallation installation) {
     installation.asSuperuser(

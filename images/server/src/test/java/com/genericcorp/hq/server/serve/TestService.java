@@ -12,8 +12,10 @@ import com.genericcorp.hq.server.seed.SampleOrganization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The whole service in the test's JVM, on free ports, and a caller of it. */
 public final class TestService implements AutoCloseable {
@@ -108,6 +110,13 @@ public final class TestService implements AutoCloseable {
         new Features(true, true, true, true),
         List.of(new SampleOrganization("acme", "Acme Corporation", "growth")),
         smtp);
+  }
+
+  /** The routes under a path, each as {@code METHOD /template}. */
+  public Set<String> routesBelow(String path) {
+    return service.routes().stream()
+        .filter(route -> route.contains(" " + path))
+        .collect(Collectors.toSet());
   }
 
   /** Asks as an organisation, at its own host, with its key. */
