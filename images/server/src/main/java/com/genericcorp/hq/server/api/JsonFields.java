@@ -114,7 +114,7 @@ final class JsonFields {
       return 0;
     }
     JsonNode number = node.get();
-    if (number.isIntegralNumber() && number.canConvertToInt()) {
+    if (number.canConvertToExactIntegral() && number.canConvertToInt()) {
       int value = number.intValue();
       if (value >= least && value <= most) {
         return value;

@@ -160,12 +160,14 @@ public final class Users {
         .list();
   }
 
-  /** Whether nobody who could manage the organisation as well would be left without this person. */
+  /**
+   * Whether this person manages the organisation, and nobody else does. Who was invited and never
+   * came manages nothing, and can be invited anew.
+   */
   private static boolean isLast(List<User> owners, User user) {
     return user.role() == Role.OWNER
-        && owners.stream()
-            .filter(other -> !other.id().equals(user.id()))
-            .noneMatch(other -> other.active() || !user.active());
+        && user.active()
+        && owners.stream().filter(other -> !other.id().equals(user.id())).noneMatch(User::active);
   }
 
   static User user(ResultSet row) throws SQLException {

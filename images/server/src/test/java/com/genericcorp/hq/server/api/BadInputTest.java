@@ -150,7 +150,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-1", "11", "1.5", "1.0", "1e1", "\"1\"", "true", "99999999999999999999", "[]"})
+      strings = {"-1", "11", "1.5", "1.1e1", "\"1\"", "true", "99999999999999999999", "[]"})
   void aWholeNumberThatIsNoneIsRefused(String failures) {
     assertThat(faults(post("/api/tasks", "{\"simulation\":{\"failures\":" + failures + "}}")))
         .containsKey("#/simulation/failures");
