@@ -251,7 +251,7 @@ class PageIT {
   private static void addTask(Browser browser, String title, String seconds) {
     browser.action("New task").click();
     browser.type("What is to be done", title);
-    browser.visible(By.tagName("summary")).click();
+    browser.visible(By.cssSelector("dialog summary")).click();
     browser.type("Seconds an attempt takes", seconds);
     browser.action("Start task").click();
     browser.until(

@@ -1,7 +1,9 @@
 package com.genericcorp.hq.bench;
 
+import com.genericcorp.hq.server.config.Features;
 import com.genericcorp.hq.server.database.Cohorts;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.serve.ServeSettings;
 import com.genericcorp.hq.server.serve.Service;
 import com.genericcorp.hq.server.tenancy.Slug;
@@ -17,6 +19,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -184,8 +187,12 @@ final class LiveBench {
         2,
         10,
         4,
+        Tiers.parse("{\"enterprise\":{}}"),
         "bench-" + System.nanoTime(),
         database.settings,
-        BenchDatabase.GATEWAY_SECRET);
+        BenchDatabase.GATEWAY_SECRET,
+        Features.parse("{}"),
+        List.of(),
+        Optional.empty());
   }
 }
