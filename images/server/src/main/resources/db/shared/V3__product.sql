@@ -110,3 +110,18 @@ begin
     'task_changed', pg_catalog.concat(pg_catalog.substr(tg_table_schema, 8), ' ', new.id));
   return new;
 end $$;
+
+-- Tells servers that what they remember of organisations, keys or people may be wrong. Who is meant is not said: they
+-- forget all of it, and read it again.
+create function public.access_changed() returns trigger
+language plpgsql as $$
+begin
+  perform pg_catalog.pg_notify('access_changed', '');
+  return null;
+end $$;
+
+create trigger tenants_changed after update on public.tenants for each row
+  when ((old.slug, old.name, old.tier, old.status, old.sample) is distinct from
+        (new.slug, new.name, new.tier, new.status, new.sample))
+  execute function public.access_changed();
+create trigger tenants_deleted after delete on public.tenants for each row execute function public.access_changed();

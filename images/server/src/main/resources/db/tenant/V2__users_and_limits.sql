@@ -59,6 +59,12 @@ alter table tasks alter column updated_at set not null;
 create index tasks_by_update on tasks (updated_at);
 create trigger tasks_touch before insert or update on tasks for each row execute function public.touch_task();
 
+create trigger api_keys_changed after update or delete on api_keys for each row
+  execute function public.access_changed();
+create trigger sessions_ended after delete on sessions for each row execute function public.access_changed();
+create trigger users_changed after update of role, name, email on users for each row
+  execute function public.access_changed();
+
 grant select, insert, update, delete on users, invitations, sessions, idempotency_keys to ${role};
 
 -- What seed made before there was the mark is marked: no other organisation has a key of this name.

@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.migration.SharedSchema;
 import com.genericcorp.hq.server.tenancy.ApiKey;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -40,7 +41,7 @@ public final class TestInstallation implements AutoCloseable {
     this.administration = administration(GATEWAY_SECRET);
     this.gateways = new Gateways(settings, GATEWAY_SECRET, 1, null);
     this.tenants = new TenantDatabase(gateways);
-    this.registry = new Registry(tenants);
+    this.registry = new Registry(tenants, new Freshness(System::nanoTime));
     this.creation = new TenantCreation(administration);
     this.tenantAdministration = new TenantAdministration(administration);
   }

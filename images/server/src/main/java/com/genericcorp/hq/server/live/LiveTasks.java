@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.http.EventStream;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.status.PartHealth;
 import com.genericcorp.hq.server.tasks.Task;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
@@ -51,16 +52,21 @@ public final class LiveTasks implements AutoCloseable {
    *
    * @param json how a task is shown, on one line
    * @param poolSize of how many connections at most half may read changed tasks
+   * @param freshness is told of changed organisations, keys and people
    */
   public LiveTasks(
-      TenantDatabase database, Gateways gateways, int poolSize, Function<Task, String> json) {
+      TenantDatabase database,
+      Gateways gateways,
+      int poolSize,
+      Function<Task, String> json,
+      Freshness freshness) {
     readers =
         Executors.newFixedThreadPool(
             Math.max(1, Math.min(READERS, poolSize / 2)), daemons("live-reader"));
     timer.setRemoveOnCancelPolicy(true);
     means = new Channel.Means(database, json, timer, readers);
     ConnectionSource source = gateways.listening(TaskListener.LONGEST_ANSWER);
-    listener = new TaskListener(source, this::changed, this::catchUp);
+    listener = new TaskListener(source, this::changed, this::catchUp, freshness);
   }
 
   public void begin() {

@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.live;
 
 import com.genericcorp.hq.server.database.ConnectionSource;
 import com.genericcorp.hq.server.tasks.TaskChanges;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,14 +34,17 @@ final class TaskListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskListener.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration WAIT = Duration.ofSeconds(1);
-  private static final Duration ASK_WHETHER_IT_LIVES = Duration.ofSeconds(4);
+  private static final Duration WAIT = Duration.ofMillis(500);
+  // Well within what Freshness takes for heard.
+  private static final Duration ASK_WHETHER_IT_LIVES = Duration.ofMillis(500);
+  private static final String ACCESS = "access_changed";
   private static final Pattern ANNOUNCED =
       Pattern.compile("([a-z0-9]{10}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private final ConnectionSource source;
   private final BiConsumer<String, UUID> changed;
   private final Consumer<Instant> missed;
+  private final Freshness freshness;
   private final Thread thread;
   private volatile @Nullable Connection connection;
   private volatile boolean stopped;
@@ -51,12 +55,17 @@ final class TaskListener implements AutoCloseable {
   /**
    * @param changed is told the organisation's and the task's id; must not block
    * @param missed is told since when changes may have gone unheard, by the database's clock
+   * @param freshness is told of changed organisations, keys and people
    */
   TaskListener(
-      ConnectionSource source, BiConsumer<String, UUID> changed, Consumer<Instant> missed) {
+      ConnectionSource source,
+      BiConsumer<String, UUID> changed,
+      Consumer<Instant> missed,
+      Freshness freshness) {
     this.source = source;
     this.changed = changed;
     this.missed = missed;
+    this.freshness = freshness;
     this.thread = new Thread(this::listenUntilStopped, "live-listener");
     thread.setDaemon(true);
   }
@@ -97,7 +106,9 @@ final class TaskListener implements AutoCloseable {
   private void begin(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       statement.execute("listen " + TaskChanges.CHANNEL);
+      statement.execute("listen " + ACCESS);
     }
+    freshness.changed();
     long unheardSince = heardAt;
     Instant now = ask(opened);
     Duration gap = Duration.ofNanos(System.nanoTime() - unheardSince);
@@ -107,18 +118,23 @@ final class TaskListener implements AutoCloseable {
   }
 
   private void hear(Connection opened) throws SQLException {
-    PGNotification @Nullable [] announced =
-        opened.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis());
-    if (announced != null) {
-      for (PGNotification one : announced) {
-        Matcher ids = ANNOUNCED.matcher(one.getParameter());
-        if (ids.matches()) {
-          changed.accept(ids.group(1), UUID.fromString(ids.group(2)));
-        }
-      }
-    }
+    take(opened.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis()));
     if (System.nanoTime() - heardAt > ASK_WHETHER_IT_LIVES.toNanos()) {
       ask(opened);
+    }
+  }
+
+  private void take(PGNotification @Nullable [] announced) {
+    if (announced == null) {
+      return;
+    }
+    for (PGNotification one : announced) {
+      Matcher ids = ANNOUNCED.matcher(one.getParameter());
+      if (one.getName().equals(ACCESS)) {
+        freshness.changed();
+      } else if (ids.matches()) {
+        changed.accept(ids.group(1), UUID.fromString(ids.group(2)));
+      }
     }
   }
 
@@ -130,6 +146,9 @@ final class TaskListener implements AutoCloseable {
       row.next();
       Instant now = row.getObject(1, OffsetDateTime.class).toInstant();
       heardAt = asked;
+      // What came with the answer; without it "heard" would be said too early.
+      take(connection.unwrap(PGConnection.class).getNotifications());
+      freshness.heard(asked);
       return now;
     }
   }

@@ -4,10 +4,9 @@ import com.genericcorp.hq.server.identity.Session;
 import com.genericcorp.hq.server.identity.SessionKey;
 import com.genericcorp.hq.server.identity.User;
 import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,13 +16,13 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Sessions that last: 14 days after they were last used, and the time that they were begun with at
- * the most, by the database's clock. One that was ended is refused within a second.
+ * the most, by the database's clock. One that was ended is refused within some two seconds: {@link
+ * Freshness}.
  */
 public final class Sessions {
   /** The longest that somebody stays signed in. */
   public static final Duration LONGEST = Duration.ofDays(60);
 
-  private static final Duration FRESH = Duration.ofSeconds(1);
   private static final int MOST_OF_A_USER = 1_000;
   private static final String RENEW_BY = "least(s.expires_at, s.last_seen_at + interval '14 days')";
   private static final String FIND =
@@ -38,23 +37,17 @@ public final class Sessions {
   private record Seen(String tenantId, UUID id) {}
 
   private final TenantDatabase database;
-  private final Cache<Seen, Session> lasting =
-      Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(20_000).build();
+  private final Freshness.Known<Seen, Session> lasting;
 
-  public Sessions(TenantDatabase database) {
+  public Sessions(TenantDatabase database, Freshness freshness) {
     this.database = database;
+    this.lasting = freshness.known();
   }
 
   /** The session, if it lasts. */
   public Optional<Session> find(Tenant tenant, UUID id) {
-    Seen seen = new Seen(tenant.id(), id);
-    Session known = lasting.getIfPresent(seen);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<Session> found = database.inTenant(tenant, handle -> lasting(handle, id));
-    found.ifPresent(session -> lasting.put(seen, session));
-    return found;
+    return lasting.get(
+        new Seen(tenant.id(), id), () -> database.inTenant(tenant, handle -> lasting(handle, id)));
   }
 
   /** The session that the key opens, if it lasts; it is in use, and lasts on. */
@@ -92,12 +85,12 @@ public final class Sessions {
   public void end(Tenant tenant, Session session) {
     database.inTenant(
         tenant, handle -> handle.execute("delete from sessions where id = ?", session.id()));
-    lasting.invalidate(new Seen(tenant.id(), session.id()));
+    lasting.forget(new Seen(tenant.id(), session.id()));
   }
 
   /** Forgets what is known of an organisation's sessions, as some may just have been ended. */
   public void forget(Tenant tenant) {
-    lasting.asMap().keySet().removeIf(seen -> seen.tenantId().equals(tenant.id()));
+    lasting.forgetIf(seen -> seen.tenantId().equals(tenant.id()));
   }
 
   /**

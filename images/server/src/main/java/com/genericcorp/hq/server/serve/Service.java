@@ -33,6 +33,7 @@ import com.genericcorp.hq.server.status.ServiceStatus;
 import com.genericcorp.hq.server.tasks.TaskQueue;
 import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import com.genericcorp.hq.server.usage.StorageMeasurement;
@@ -92,7 +93,8 @@ public final class Service implements AutoCloseable {
             settings.database(), settings.gatewaySecret(), settings.poolSize(), metrics.registry());
     mail = new Mail(settings.smtp());
     TenantDatabase database = new TenantDatabase(gateways);
-    Registry registry = new Registry(database);
+    Freshness freshness = new Freshness(System::nanoTime);
+    Registry registry = new Registry(database, freshness);
     TaskQueue queue = new TaskQueue(database);
     UsageMeter usage = new UsageMeter(Clock.systemUTC(), limitMetrics);
     usageFlush = new UsageFlush(usage, database, limitMetrics);
@@ -109,7 +111,7 @@ public final class Service implements AutoCloseable {
         new ReadinessWatch(
             new Readiness(gateways.watch(), () -> gateways.pool(Gateways.FIRST_COHORT))::whyNot,
             System::nanoTime);
-    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json);
+    live = new LiveTasks(database, gateways, settings.poolSize(), Api::json, freshness);
     ServiceStatus status =
         new ServiceStatus(
             settings.environment(),
@@ -123,12 +125,12 @@ public final class Service implements AutoCloseable {
 
     HealthPages health = new HealthPages(readiness::whyNot);
     router.get("/health", HealthPages::health).get("/ready", health::ready);
-    Identity identity = identity(settings, registry, database);
+    Identity identity = identity(settings, registry, database, freshness);
     Access access =
         new Access(
             settings.hosts(),
             registry,
-            new ApiKeys(database),
+            new ApiKeys(database, freshness),
             identity.signedIn(),
             new RequestLimits(settings.tiers(), limitMetrics, usage));
     PageConfig config =
@@ -163,9 +165,10 @@ public final class Service implements AutoCloseable {
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
 
-  private Identity identity(ServeSettings settings, Registry registry, TenantDatabase database) {
+  private Identity identity(
+      ServeSettings settings, Registry registry, TenantDatabase database, Freshness freshness) {
     Hosts hosts = settings.hosts();
-    Sessions sessions = new Sessions(database);
+    Sessions sessions = new Sessions(database, freshness);
     SessionTokens tokens =
         new SessionTokens(settings.gatewaySecret()::reveal, hosts.url(), Clock.systemUTC());
     return new Identity(

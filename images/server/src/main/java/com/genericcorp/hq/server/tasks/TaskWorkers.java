@@ -4,6 +4,7 @@ import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.status.PartHealth;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
@@ -191,7 +192,7 @@ public final class TaskWorkers implements AutoCloseable {
 
   private boolean suspended(Tenant tenant, long claimed) {
     // When it was claimed the organisation was not; what the registry remembers may be older.
-    return System.nanoTime() - claimed > Registry.FRESH.toNanos()
+    return System.nanoTime() - claimed > Freshness.UNHEARD.toNanos()
         && registry.byId(tenant.id()).filter(Tenant::suspended).isPresent();
   }
 

@@ -1,17 +1,16 @@
 package com.genericcorp.hq.server.tenancy;
 
 import com.genericcorp.hq.server.identity.Role;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** What a key opens of its organisation. A revoked key is refused within a second. */
+/**
+ * What a key opens of its organisation. A revoked key is refused within some two seconds: {@link
+ * Freshness}.
+ */
 public final class ApiKeys {
-  private static final Duration FRESH = Duration.ofSeconds(1);
   private static final String FIND =
       "select id, name, role, requests_per_minute from api_keys"
           + " where secret_hash = ? and revoked_at is null";
@@ -19,11 +18,11 @@ public final class ApiKeys {
   private record Seen(String tenantId, ByteBuffer hash) {}
 
   private final TenantDatabase database;
-  private final Cache<Seen, KeyGrant> accepted =
-      Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(20_000).build();
+  private final Freshness.Known<Seen, KeyGrant> accepted;
 
-  public ApiKeys(TenantDatabase database) {
+  public ApiKeys(TenantDatabase database, Freshness freshness) {
     this.database = database;
+    this.accepted = freshness.known();
   }
 
   /** What the key allows; empty when it is not one of the organisation's own, or revoked. */
@@ -32,14 +31,9 @@ public final class ApiKeys {
       return Optional.empty();
     }
     byte[] hash = key.hash();
-    Seen seen = new Seen(tenant.id(), ByteBuffer.wrap(hash));
-    KeyGrant known = accepted.getIfPresent(seen);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<KeyGrant> found = database.inTenant(tenant, handle -> stored(handle, hash));
-    found.ifPresent(grant -> accepted.put(seen, grant));
-    return found;
+    return accepted.get(
+        new Seen(tenant.id(), ByteBuffer.wrap(hash)),
+        () -> database.inTenant(tenant, handle -> stored(handle, hash)));
   }
 
   /** Whether an unrevoked key with this hash is in the schema that the transaction acts in. */

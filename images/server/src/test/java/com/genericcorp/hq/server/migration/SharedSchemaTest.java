@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.database.Readiness;
+import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.nio.file.Files;
@@ -60,7 +61,8 @@ class SharedSchemaTest {
       installation.create("acme");
       Secret inFile = Secret.inFile("GATEWAY_SECRET", file);
       try (Gateways running = new Gateways(installation.settings, inFile, 1, null)) {
-        Registry registry = new Registry(new TenantDatabase(running));
+        Registry registry =
+            new Registry(new TenantDatabase(running), new Freshness(System::nanoTime));
         assertThat(registry.bySlug("acme")).isPresent();
 
         Secret next = Secret.of("GATEWAY_SECRET", "another");

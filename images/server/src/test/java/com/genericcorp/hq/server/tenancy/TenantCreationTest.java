@@ -35,7 +35,7 @@ class TenantCreationTest {
   void anOrganisationCanBeUsedAtOnceWithItsKey() {
     ApiKey key = installation.createWithKey("first");
     Tenant tenant = installation.registry.bySlug("first").orElseThrow();
-    ApiKeys keys = new ApiKeys(installation.tenants);
+    ApiKeys keys = new ApiKeys(installation.tenants, new Freshness(System::nanoTime));
     assertThat(keys.grant(tenant, key).isPresent()).isTrue();
     assertThat(keys.grant(tenant, ApiKey.generate(tenant.id())).isPresent()).isFalse();
     assertThat(ApiKey.parse(key.reveal()).orElseThrow().hash()).isEqualTo(key.hash());
