@@ -5,7 +5,7 @@ import { capital, moment } from '../format';
 import { Ago } from '../components/Ago';
 import { PageHead } from '../components/PageHead';
 
-const WORDS: Record<Health, string> = { ok: 'works', degraded: 'works partly', down: 'is down' };
+const WORDS: Record<Health, string> = { ok: 'OK', degraded: 'degraded', down: 'down' };
 const WHOLE: Record<Health, string> = {
   ok: 'Everything works',
   degraded: 'Something works only partly',

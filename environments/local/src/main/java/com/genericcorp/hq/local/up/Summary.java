@@ -41,6 +41,13 @@ public record Summary(Environment environment, PublicPorts ports, Path ca, Path 
       lines.add("  " + pad(slug, width) + "  " + url(organization));
     }
     lines.add("");
+    if (environment.features().sampleSignIn() && !slugs().isEmpty()) {
+      lines.add(
+          "  Each signs you in with one click. Guided: 'scripts/hq tour "
+              + environment.name()
+              + "'");
+      lines.add("");
+    }
     lines.add("  API keys     " + keyFile);
     lines.add("  certificate  " + authority + "  ('scripts/hq trust " + environment.name() + "')");
     if (!environment.sampleOrganizations().isEmpty()) {

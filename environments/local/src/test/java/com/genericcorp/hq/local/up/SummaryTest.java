@@ -21,6 +21,7 @@ class SummaryTest {
         .contains("local runs, verified: https://demo.localhost:8443\n")
         .contains("  acme     https://acme.demo.localhost:8443\n")
         .contains("  initech  https://initech.demo.localhost:8443\n")
+        .contains("  Each signs you in with one click.")
         .contains("  API keys     .hq/local/keys.json\n");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
   }
