@@ -50,12 +50,22 @@ public final class Faults {
    * @throws InvalidInput with one line a fault
    */
   public void refuse() {
+    refuse("the environments' files");
+  }
+
+  /**
+   * The same for other files.
+   *
+   * @param files what was read, for a sentence: {@code the images' files}
+   * @throws InvalidInput with one line a fault
+   */
+  public void refuse(String files) {
     if (faults.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder();
     if (faults.size() > 1) {
-      text.append(faults.size()).append(" faults in the environments' files");
+      text.append(faults.size()).append(" faults in ").append(files);
     }
     int shown = 0;
     for (Fault fault : faults) {
