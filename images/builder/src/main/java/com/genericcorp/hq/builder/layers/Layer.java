@@ -1,6 +1,6 @@
 package com.genericcorp.hq.builder.layers;
 
-import com.genericcorp.hq.builder.store.Digest;
+import com.genericcorp.hq.builder.blobs.Digest;
 
 /**
  * A layer in the store.

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.ContentStore.Verified;
-import com.genericcorp.hq.builder.store.Digest;
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.BlobStore.Verified;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class LayerCache {
   private static final int BUFFER = 1 << 16;
   private static final String RECORDS = "layers/";
 
-  private final ContentStore store;
+  private final BlobStore store;
   private final ExecutorService workers;
   private final int blocks;
   private final Consumer<String> remarks;
@@ -39,7 +39,7 @@ public final class LayerCache {
    * @param remarks takes sentences about what was found broken and is made again
    */
   public LayerCache(
-      ContentStore store, ExecutorService workers, int blocks, Consumer<String> remarks) {
+      BlobStore store, ExecutorService workers, int blocks, Consumer<String> remarks) {
     this.store = store;
     this.workers = workers;
     this.blocks = blocks;
@@ -135,7 +135,7 @@ public final class LayerCache {
   public Layer write(String name, FileTree tree) {
     MessageDigest packed = Digest.sha256();
     MessageDigest plain = Digest.sha256();
-    try (ContentStore.Incoming incoming = store.receive()) {
+    try (BlobStore.Incoming incoming = store.receive()) {
       Counted counted =
           new Counted(
               new DigestOutputStream(new BufferedOutputStream(incoming.stream(), BUFFER), packed));

@@ -2,6 +2,7 @@ package com.genericcorp.hq.builder.layers;
 
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,12 +77,46 @@ final class TarWriter {
     }
     header.setSize(file.content().size());
     tar.putArchiveEntry(header);
-    try (InputStream input = file.content().open()) {
-      input.transferTo(tar);
-    } catch (IOException problem) {
-      throw new IOException("'" + path + "' of " + entry.origin() + ": " + problem, problem);
-    }
+    copy(file, path, entry.origin(), tar);
     tar.closeArchiveEntry();
+  }
+
+  /** What cannot be read is the tree's fault, what cannot be written the store's. */
+  private static void copy(
+      Node.RegularFile file, String path, String origin, TarArchiveOutputStream tar)
+      throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long left = file.content().size();
+    try (InputStream input = opened(file, path, origin)) {
+      while (true) {
+        int read = read(input, buffer, path, origin);
+        left -= Math.max(read, 0);
+        if (left < 0 || (read < 0 && left > 0)) {
+          throw new Failed(
+              "'%s' of %s changed while it was read: run it again", path, origin);
+        }
+        if (read < 0) {
+          return;
+        }
+        tar.write(buffer, 0, read);
+      }
+    }
+  }
+
+  private static InputStream opened(Node.RegularFile file, String path, String origin) {
+    try {
+      return file.content().open();
+    } catch (IOException problem) {
+      throw new Failed(problem, "'%s' of %s cannot be read: %s", path, origin, problem);
+    }
+  }
+
+  private static int read(InputStream input, byte[] buffer, String path, String origin) {
+    try {
+      return input.read(buffer);
+    } catch (IOException problem) {
+      throw new Failed(problem, "'%s' of %s cannot be read: %s", path, origin, problem);
+    }
   }
 
   private static TarArchiveEntry header(String path, Node node) {

@@ -1,4 +1,4 @@
-package com.genericcorp.hq.builder.store;
+package com.genericcorp.hq.builder.blobs;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.files.AtomicFile;
@@ -19,27 +19,27 @@ import java.util.Optional;
  * whole or not there: it is written under another name and moved. Several processes may share a
  * store.
  */
-public final class ContentStore {
+public final class BlobStore {
   /** The variable that names another folder. */
   public static final String VARIABLE = "HQ_IMAGE_STORE";
 
   private static final String BLOBS = "sha256";
-  static final String INCOMING = "incoming";
+  static final String INCOMING = "tmp";
   private static final String RECORDS = "records";
 
   private final Path root;
 
-  public ContentStore(Path root) {
+  public BlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
   }
 
   /** {@value #VARIABLE}'s folder, else {@code agenthq-images} in the user's cache. */
-  public static ContentStore ofThisUser() {
+  public static BlobStore ofThisUser() {
     String named = System.getenv(VARIABLE);
     if (named != null && !named.isBlank()) {
-      return new ContentStore(Path.of(named));
+      return new BlobStore(Path.of(named));
     }
-    return new ContentStore(
+    return new BlobStore(
         Path.of(System.getProperty("user.home"), ".cache", "agenthq-images"));
   }
 

@@ -1,4 +1,4 @@
-package com.genericcorp.hq.builder.store;
+package com.genericcorp.hq.builder.blobs;
 
 import com.genericcorp.hq.cli.Failed;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class StoreLimit {
    *
    * @throws Failed when the folder cannot be read or written
    */
-  public static Pruned apply(ContentStore store, long limit) {
+  public static Pruned apply(BlobStore store, long limit) {
     try {
       List<Kept> kept = new ArrayList<>(files(store.root().resolve("sha256")));
       kept.sort(Comparator.comparing(Kept::used).thenComparing(Kept::file));
@@ -51,7 +51,7 @@ public final class StoreLimit {
         deleted++;
       }
       Instant old = Instant.now().minus(ABANDONED);
-      for (Kept one : files(store.root().resolve(ContentStore.INCOMING))) {
+      for (Kept one : files(store.root().resolve(BlobStore.INCOMING))) {
         if (one.used().isBefore(old)) {
           Files.deleteIfExists(one.file());
           bytes += one.size();

@@ -1,4 +1,4 @@
-package com.genericcorp.hq.builder.store;
+package com.genericcorp.hq.builder.blobs;
 
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
