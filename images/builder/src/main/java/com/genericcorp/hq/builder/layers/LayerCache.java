@@ -7,8 +7,10 @@ import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.BlobStore.Verified;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Makes layers, or finds them in the store by what they are made of. */
 public final class LayerCache {
@@ -29,21 +31,21 @@ public final class LayerCache {
   private final BlobStore store;
   private final ExecutorService workers;
   private final int blocks;
-  private final Consumer<String> remarks;
+  private final LayerListener listener;
 
   /**
    * A cache.
    *
    * @param workers compress blocks
    * @param blocks how many blocks of 1 MiB a layer may have in memory
-   * @param remarks takes sentences about what was found broken and is made again
+   * @param listener hears of progress, and of what was found broken and is made again
    */
   public LayerCache(
-      BlobStore store, ExecutorService workers, int blocks, Consumer<String> remarks) {
+      BlobStore store, ExecutorService workers, int blocks, LayerListener listener) {
     this.store = store;
     this.workers = workers;
     this.blocks = blocks;
-    this.remarks = remarks;
+    this.listener = listener;
   }
 
   /** A tree that shall be a layer. */
@@ -86,12 +88,13 @@ public final class LayerCache {
             .wrong()
             .ifPresent(
                 wrong ->
-                    remarks.accept(
+                    listener.remark(
                         "the cached layer '%s' (%s) has the digest sha256:%s: it is made again"
                             .formatted(layer.name(), store.path(layer.digest()), wrong.hex())));
         return Optional.empty();
       }
     }
+    layers.forEach(listener::found);
     return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
   }
 
@@ -125,7 +128,7 @@ public final class LayerCache {
                 one.path("diskBytes").asLong(),
                 one.path("files").asInt()));
       }
-    } catch (JsonProcessingException | com.genericcorp.hq.cli.InvalidInput broken) {
+    } catch (JsonProcessingException | InvalidInput broken) {
       return List.of(); // made again
     }
     return layers;
@@ -135,32 +138,41 @@ public final class LayerCache {
   public Layer write(String name, FileTree tree) {
     MessageDigest packed = Digest.sha256();
     MessageDigest plain = Digest.sha256();
+    long bytes =
+        tree.entries().values().stream()
+            .mapToLong(e -> e.node() instanceof Node.RegularFile f ? f.content().size() : 0)
+            .sum();
+    listener.begun(name, bytes);
     try (BlobStore.Incoming incoming = store.receive()) {
       Counted counted =
           new Counted(
-              new DigestOutputStream(new BufferedOutputStream(incoming.stream(), BUFFER), packed));
+              new DigestOutputStream(new BufferedOutputStream(incoming.stream(), BUFFER), packed),
+              count -> {});
       try (OutputStream gzip = new BlockGzip(counted, workers, blocks);
-          OutputStream tar = new DigestOutputStream(new BufferedOutputStream(gzip, BUFFER), plain)) {
+          Counted tar =
+              new Counted(
+                  new DigestOutputStream(new BufferedOutputStream(gzip, BUFFER), plain),
+                  count -> listener.advanced(name, count))) {
         TarWriter.write(tree, tar);
       }
       Digest digest = Digest.of(packed);
       incoming.keep(digest);
-      long bytes =
-          tree.entries().values().stream()
-              .mapToLong(e -> e.node() instanceof Node.RegularFile f ? f.content().size() : 0)
-              .sum();
-      return new Layer(
-          name, Digest.of(plain), digest, counted.count, bytes, tree.entries().size());
+      Layer layer =
+          new Layer(name, Digest.of(plain), digest, counted.count, bytes, tree.entries().size());
+      listener.ended(layer);
+      return layer;
     } catch (IOException problem) {
       throw store.unusable(problem);
     }
   }
 
-  private static final class Counted extends java.io.FilterOutputStream {
+  private static final class Counted extends FilterOutputStream {
+    private final LongConsumer listener;
     private long count;
 
-    Counted(OutputStream out) {
+    Counted(OutputStream out, LongConsumer listener) {
       super(out);
+      this.listener = listener;
     }
 
     @Override
@@ -173,6 +185,7 @@ public final class LayerCache {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
       count += length;
+      listener.accept(length);
     }
   }
 }

@@ -40,6 +40,13 @@ class LayerCacheTest {
 
   private final ExecutorService workers = Executors.newFixedThreadPool(3);
   private final List<String> remarks = new ArrayList<>();
+  private final LayerListener listener =
+      new LayerListener() {
+        @Override
+        public void remark(String sentence) {
+          remarks.add(sentence);
+        }
+      };
 
   @AfterEach
   void stop() {
@@ -76,7 +83,7 @@ class LayerCacheTest {
     Layer many = cache("many").layer("test", tree()).layers().get(0);
     ExecutorService one = Executors.newSingleThreadExecutor();
     try {
-      LayerCache alone = new LayerCache(store("alone"), one, 1, remarks::add);
+      LayerCache alone = new LayerCache(store("alone"), one, 1, listener);
       assertThat(alone.layer("test", tree()).layers()).containsExactly(many);
     } finally {
       one.shutdownNow();
@@ -218,7 +225,7 @@ class LayerCacheTest {
   }
 
   private LayerCache cache(String name) {
-    return new LayerCache(store(name), workers, 4, remarks::add);
+    return new LayerCache(store(name), workers, 4, listener);
   }
 
   private TarArchiveInputStream open(Layer layer) throws IOException {
