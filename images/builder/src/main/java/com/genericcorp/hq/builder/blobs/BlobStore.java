@@ -188,6 +188,15 @@ public final class BlobStore {
     }
   }
 
+  /** The bytes of a digest's file. */
+  public long size(Digest digest) {
+    try {
+      return Files.size(path(digest));
+    } catch (IOException problem) {
+      throw unusable(problem);
+    }
+  }
+
   /** The text of a file of the store in UTF-8. */
   public String text(Digest digest) {
     try {
