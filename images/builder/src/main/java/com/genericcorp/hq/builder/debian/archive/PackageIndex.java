@@ -6,16 +6,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The packages of an architecture over all suites; of each name the highest version. */
 public final class PackageIndex {
   private final Architecture architecture;
   private final Map<String, ArchivePackage> byName = new HashMap<>();
+  private final Map<String, Version> security = new HashMap<>();
   private final Map<String, List<String>> providers = new HashMap<>();
 
   public PackageIndex(Architecture architecture) {
@@ -57,6 +60,12 @@ public final class PackageIndex {
           // The same version in two suites: the first, so that a copy makes no difference.
           return other.version().compareTo(one.version()) > 0 ? other : one;
         });
+    if (candidate.suite().isSecurity()) {
+      security.merge(
+          candidate.name(),
+          candidate.version(),
+          (one, other) -> one.compareTo(other) >= 0 ? one : other);
+    }
     if (!candidate.provides().isEmpty()) {
       for (Relation provided : candidate.provided()) {
         List<String> names = providers.computeIfAbsent(provided.name(), key -> new ArrayList<>());
@@ -86,6 +95,16 @@ public final class PackageIndex {
                     .map(byName::get)
                     .filter(relation::allows)
                     .min(Comparator.comparing(ArchivePackage::name)));
+  }
+
+  /** The highest version among the security updates. */
+  public Optional<Version> securityVersion(String name) {
+    return Optional.ofNullable(security.get(name));
+  }
+
+  /** All names, for a hint to one that was misspelt. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byName.keySet());
   }
 
   public int size() {

@@ -46,6 +46,15 @@ public final class Download {
             .build();
   }
 
+  /** A server that could not be reached or broke off, each time. */
+  public static final class Unreachable extends Failed {
+    private static final long serialVersionUID = 1;
+
+    Unreachable(String message) {
+      super("%s", message);
+    }
+  }
+
   /**
    * A file that was fetched; nothing is known of its contents.
    *
@@ -58,7 +67,7 @@ public final class Download {
    *
    * @param most bytes; more are refused
    * @return empty when the server does not have it
-   * @throws Failed when it could not be fetched
+   * @throws Unreachable when it could not be fetched
    */
   public Optional<Fetched> fetch(URI from, Path into, long most) {
     String problem = "";
@@ -86,7 +95,7 @@ public final class Download {
         problem = cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
       }
     }
-    throw new Failed("%s cannot be fetched: %s", shown(from), problem);
+    throw new Unreachable(shown(from) + " cannot be fetched: " + problem);
   }
 
   private HttpResponse<Optional<Fetched>> once(URI from, Path into, long most)
