@@ -45,7 +45,7 @@ public final class Faults {
   }
 
   /**
-   * Refuses the input if anything was found.
+   * Refuses the environments' files if anything was found.
    *
    * @throws InvalidInput with one line a fault
    */
@@ -54,18 +54,18 @@ public final class Faults {
   }
 
   /**
-   * The same for other files.
+   * Refuses the input if anything was found.
    *
-   * @param files what was read, for a sentence: {@code the images' files}
+   * @param input what was read, for people
    * @throws InvalidInput with one line a fault
    */
-  public void refuse(String files) {
+  public void refuse(String input) {
     if (faults.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder();
     if (faults.size() > 1) {
-      text.append(faults.size()).append(" faults in ").append(files);
+      text.append(faults.size()).append(" faults in ").append(input);
     }
     int shown = 0;
     for (Fault fault : faults) {

@@ -8,9 +8,10 @@ import picocli.CommandLine.Spec;
 /** {@code hq images}: only its subcommands do something. */
 @Command(
     name = "images",
-    description = "Makes and shows the images that images/*/image.yaml describe.",
+    description = "Makes images of verified packages, without a daemon or a registry.",
     subcommands = {
       BuildCommand.class,
+      LockCommand.class,
       InspectCommand.class,
       DiffCommand.class,
       PruneCommand.class
@@ -22,6 +23,6 @@ final class ImagesCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "A subcommand is missing: build, inspect, diff or prune.");
+        spec.commandLine(), "A command is missing: see 'hq images --help'.");
   }
 }

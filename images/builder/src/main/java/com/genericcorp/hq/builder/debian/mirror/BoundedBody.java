@@ -1,0 +1,75 @@
+package com.genericcorp.hq.builder.debian.mirror;
+
+import com.genericcorp.hq.cli.Failed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an answer's body down and breaks off when it is longer than allowed. */
+final class BoundedBody implements BodySubscriber<Long> {
+  private final OutputStream out;
+  private final long most;
+  private final CompletableFuture<Long> result = new CompletableFuture<>();
+  private Flow.@Nullable Subscription subscription;
+  private long size;
+
+  BoundedBody(OutputStream out, long most) {
+    this.out = out;
+    this.most = most;
+  }
+
+  @Override
+  public CompletionStage<Long> getBody() {
+    return result;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription begun) {
+    subscription = begun;
+    begun.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    try {
+      for (ByteBuffer buffer : buffers) {
+        size += buffer.remaining();
+        if (size > most) {
+          cancel();
+          result.completeExceptionally(
+              new Failed("the mirror sends more than the %d bytes that were expected", most));
+          return;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        out.write(bytes);
+      }
+    } catch (IOException problem) {
+      cancel();
+      result.completeExceptionally(problem);
+    }
+  }
+
+  @Override
+  public void onError(Throwable problem) {
+    result.completeExceptionally(problem);
+  }
+
+  @Override
+  public void onComplete() {
+    result.complete(size);
+  }
+
+  void cancel() {
+    Flow.Subscription running = subscription;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+}
