@@ -39,12 +39,14 @@ public record ImageSpec(
    *
    * @param packages Debian packages; empty with a registry's image
    * @param exclude dependencies that are left out, each with its reason
+   * @param wins for paths that several packages have: which of them has it
    * @param jre a Java runtime linked of few modules
    * @param image a registry's image, {@code name@sha256:…}
    */
   public record Base(
       List<String> packages,
       Map<String, String> exclude,
+      Map<String, String> wins,
       Optional<Jre> jre,
       Optional<String> image) {}
 

@@ -45,6 +45,7 @@ record SpecBinding(Section map) {
     return new Base(
         of.texts("packages"),
         of.pairs("exclude"),
+        of.pairs("wins"),
         of.part("jre").map(jre -> new Jre(jre.integer("release"), jre.texts("modules"))),
         of.find("image"));
   }
