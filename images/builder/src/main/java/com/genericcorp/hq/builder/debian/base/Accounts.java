@@ -5,7 +5,7 @@ import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import java.util.List;
 
-/** Users, groups and where names are looked up; and the folders that every program expects. */
+/** Users, groups, where names are looked up, and the folders that every program expects. */
 final class Accounts {
   static final String ORIGIN = "accounts";
 
@@ -27,6 +27,12 @@ final class Accounts {
     add(tree, "etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
     for (String temporary : List.of("tmp", "var/tmp")) {
       tree.replace(temporary, new Node.Directory(01777, 0, 0), ORIGIN);
+    }
+    for (String name : List.of("run", "lock")) {
+      if (tree.find("var/" + name).isEmpty()) {
+        String target = name.equals("run") ? "/run" : "/run/lock";
+        tree.add("var/" + name, new Node.SymbolicLink(target, 0, 0), ORIGIN);
+      }
     }
     link(tree, "bin");
     link(tree, "sbin");
