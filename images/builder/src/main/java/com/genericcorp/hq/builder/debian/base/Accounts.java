@@ -28,17 +28,21 @@ final class Accounts {
     for (String temporary : List.of("tmp", "var/tmp")) {
       tree.replace(temporary, new Node.Directory(01777, 0, 0), ORIGIN);
     }
-    for (String name : List.of("run", "lock")) {
-      if (tree.find("var/" + name).isEmpty()) {
-        String target = name.equals("run") ? "/run" : "/run/lock";
-        tree.add("var/" + name, new Node.SymbolicLink(target, 0, 0), ORIGIN);
-      }
-    }
+    // base-files has them as empty folders; its script makes links of them.
+    linkIfEmpty(tree, "var/run", "/run");
+    linkIfEmpty(tree, "var/lock", "/run/lock");
     link(tree, "bin");
     link(tree, "sbin");
     link(tree, "lib");
     if (tree.find("usr/lib64").isPresent()) {
       link(tree, "lib64");
+    }
+  }
+
+  private static void linkIfEmpty(FileTree tree, String path, String target) {
+    String next = tree.entries().higherKey(path + "/");
+    if (next == null || !next.startsWith(path + "/")) {
+      tree.replace(path, new Node.SymbolicLink(target, 0, 0), ORIGIN);
     }
   }
 
