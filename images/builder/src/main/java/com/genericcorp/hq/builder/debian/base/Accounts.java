@@ -5,7 +5,7 @@ import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import java.util.List;
 
-/** Users, groups and where names are looked up; and the folders that every program expects. */
+/** Users, groups, where names are looked up, and the folders that every program expects. */
 final class Accounts {
   static final String ORIGIN = "accounts";
 
@@ -28,11 +28,21 @@ final class Accounts {
     for (String temporary : List.of("tmp", "var/tmp")) {
       tree.replace(temporary, new Node.Directory(01777, 0, 0), ORIGIN);
     }
+    // base-files has them as empty folders; its script makes links of them.
+    linkIfEmpty(tree, "var/run", "/run");
+    linkIfEmpty(tree, "var/lock", "/run/lock");
     link(tree, "bin");
     link(tree, "sbin");
     link(tree, "lib");
     if (tree.find("usr/lib64").isPresent()) {
       link(tree, "lib64");
+    }
+  }
+
+  private static void linkIfEmpty(FileTree tree, String path, String target) {
+    String next = tree.entries().higherKey(path + "/");
+    if (next == null || !next.startsWith(path + "/")) {
+      tree.replace(path, new Node.SymbolicLink(target, 0, 0), ORIGIN);
     }
   }
 

@@ -101,6 +101,7 @@ public final class BaseTree {
     boolean java =
         inputs.debs().keySet().stream().anyMatch(one -> one.name().startsWith("openjdk-"));
     inputs.jre().ifPresent(jre -> addJre(tree, jre));
+    SharedLibraries.check(tree);
     Certificates.addTo(tree, java);
     Accounts.addTo(tree, inputs.accounts());
     return tree;

@@ -10,6 +10,12 @@ final class Trim {
 
   private static final Pattern KEPT_OF_DOC = Pattern.compile("usr/share/doc/[^/]+(/copyright)?");
 
+  /** Conversions that no program of ours asks libc for, and what runs only with LLVM. */
+  private static final Pattern UNUSED =
+      Pattern.compile(
+          "usr/lib/[^/]+-linux-gnu/gconv(/.*)?"
+              + "|usr/lib/postgresql/[0-9]+/lib/(bitcode(/.*)?|llvmjit(_types\\.bc|\\.so))");
+
   private static final List<String> FOLDERS =
       List.of(
           "usr/share/bash-completion/",
@@ -42,6 +48,7 @@ final class Trim {
     if (path.equals("usr/share/doc") || path.startsWith("usr/share/doc/")) {
       return directory || !KEPT_OF_DOC.matcher(path).matches();
     }
-    return FOLDERS.stream().anyMatch(folder -> (path + "/").startsWith(folder));
+    return UNUSED.matcher(path).matches()
+        || FOLDERS.stream().anyMatch(folder -> (path + "/").startsWith(folder));
   }
 }

@@ -35,7 +35,7 @@ public final class JreLinker {
   private static final String KIND = "jre";
 
   /** Changes with the way of linking, so that what was cached by an older one is made again. */
-  private static final String RULES = "1";
+  private static final String RULES = "2";
 
   private final LockedPackages lock;
   private final PackageStore packages;
@@ -71,8 +71,7 @@ public final class JreLinker {
     if (cached.isEmpty()) {
       cached = Optional.of(make(image, modulesOf, platform, host, release, modules, key));
     }
-    return new LinkedJre(
-        release, TarContents.read(cached.get(), "the linked runtime", DebLimits.DEFAULT));
+    return new LinkedJre(release, LinkedTar.read(cached.get()));
   }
 
   private Path make(

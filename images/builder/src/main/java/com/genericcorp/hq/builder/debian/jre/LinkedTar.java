@@ -1,5 +1,8 @@
 package com.genericcorp.hq.builder.debian.jre;
 
+import com.genericcorp.hq.builder.debian.deb.DebLimits;
+import com.genericcorp.hq.builder.debian.deb.TarContents;
+import com.genericcorp.hq.builder.debian.deb.TarContents.Item;
 import com.genericcorp.hq.cli.Failed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,7 +21,17 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * root, times are nothing.
  */
 final class LinkedTar {
+  /** Above all names, as those of a package are below {@code usr}. */
+  private static final String FOLDER = "jre/";
+
   private LinkedTar() {}
+
+  /** What a tar that was written here holds, from the runtime's own root. */
+  static List<Item> read(Path tar) throws IOException {
+    return TarContents.read(tar, "the linked Java runtime", DebLimits.DEFAULT).stream()
+        .map(item -> new Item(item.path().substring(FOLDER.length()), item.node()))
+        .toList();
+  }
 
   static void write(Path linked, Path tar) throws IOException {
     List<Path> files;
@@ -31,15 +44,15 @@ final class LinkedTar {
       for (Path file : files) {
         String name = linked.relativize(file).toString();
         if (Files.isSymbolicLink(file)) {
-          TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+          TarArchiveEntry entry = new TarArchiveEntry(FOLDER + name, TarConstants.LF_SYMLINK);
           entry.setLinkName(Files.readSymbolicLink(file).toString());
           put(archive, entry, 0777);
           archive.closeArchiveEntry();
         } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          put(archive, new TarArchiveEntry(name + "/"), 0755);
+          put(archive, new TarArchiveEntry(FOLDER + name + "/"), 0755);
           archive.closeArchiveEntry();
         } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          TarArchiveEntry entry = new TarArchiveEntry(name);
+          TarArchiveEntry entry = new TarArchiveEntry(FOLDER + name);
           entry.setSize(Files.size(file));
           put(archive, entry, isProgram(name) ? 0755 : 0644);
           Files.copy(file, archive);

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public record LockDiff(List<Change> changes) {
   /**
-   * A package that differs.
+   * A package that differs; with one version on both sides, in which images it is and why.
    *
    * @param before its version in the older lock; empty when it comes in
    * @param after its version in the newer; empty when it goes
@@ -50,10 +50,10 @@ public record LockDiff(List<Change> changes) {
     for (String id : ids) {
       Optional<LockedPackage> one = Optional.ofNullable(before.get(id));
       Optional<LockedPackage> other = Optional.ofNullable(after.get(id));
-      if (one.map(LockedPackage::sha256).equals(other.map(LockedPackage::sha256))) {
+      if (one.equals(other)) {
         continue;
       }
-      LockedPackage any = one.or(() -> other).orElseThrow();
+      LockedPackage any = other.or(() -> one).orElseThrow();
       changes.add(
           new Change(
               any.name(),
