@@ -28,12 +28,10 @@ import java.util.function.Supplier;
 
 /** Bases made of the locked Debian packages. */
 public final class DebianBase implements BaseSource {
-  /** Changes with the way of laying packages out, so that layers of an older one are made again. */
-  private static final String RULES = "debian base 1";
-
   private final Supplier<LockedPackages> lock;
   private final PackageStore packages;
   private final ContentStore store;
+  private final String code = BuilderCode.digest();
 
   /**
    * A source.
@@ -60,7 +58,8 @@ public final class DebianBase implements BaseSource {
     inputs.add("jre " + spec.base().jre());
     inputs.add("user " + spec.user());
     inputs.add(platform.toString());
-    return ContentKey.of(RULES, inputs);
+    inputs.add("builder " + code);
+    return ContentKey.of("debian base", inputs);
   }
 
   @Override
