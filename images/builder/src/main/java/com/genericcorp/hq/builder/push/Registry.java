@@ -1,6 +1,8 @@
 package com.genericcorp.hq.builder.push;
 
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.oci.Document;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
@@ -11,6 +13,7 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
@@ -19,6 +22,7 @@ import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.DigestException;
 import java.time.Duration;
 import java.util.List;
@@ -99,10 +103,20 @@ final class Registry implements AutoCloseable {
   }
 
   /** Sends a blob. */
-  void send(Digest digest, Blob blob, LongConsumer sent) {
+  void send(Digest digest, Content content, LongConsumer sent) {
+    // A broken upload cannot be gone on with: Jib must not send it to the same place again, which
+    // the registry refuses. Each attempt here asks for a place of its own.
+    Blob once =
+        Blobs.from(
+            output -> {
+              try (InputStream input = content.open()) {
+                input.transferTo(output);
+              }
+            },
+            false);
     retried(
         "send " + digest,
-        () -> client.pushBlob(jib(digest), blob, null, count -> sent.accept(count)));
+        () -> client.pushBlob(jib(digest), once, null, count -> sent.accept(count)));
   }
 
   /** Puts a manifest or an index under a tag, or under its own digest. */
@@ -116,9 +130,21 @@ final class Registry implements AutoCloseable {
     }
   }
 
-  /** What a tag or a digest names, if it is there. */
-  Optional<ManifestAndDigest<ManifestTemplate>> find(String name) {
-    return retried("look for " + name, () -> client.checkManifest(name));
+  /** What was found under a name that others may have written to. */
+  record Found(boolean there, Optional<ManifestTemplate> readable) {}
+
+  /** What a tag names; Jib does not read all that is allowed there. */
+  Found find(String tag) {
+    return retried(
+        "look for " + tag,
+        () -> {
+          try {
+            Optional<ManifestAndDigest<ManifestTemplate>> found = client.checkManifest(tag);
+            return new Found(found.isPresent(), found.map(ManifestAndDigest::getManifest));
+          } catch (JsonProcessingException unreadable) {
+            return new Found(true, Optional.empty());
+          }
+        });
   }
 
   private static DescriptorDigest jib(Digest digest) {

@@ -2,23 +2,19 @@ package com.genericcorp.hq.builder.push;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.layers.Layer;
 import com.genericcorp.hq.builder.oci.Document;
 import com.genericcorp.hq.builder.oci.ImageSet;
 import com.genericcorp.hq.builder.oci.MediaType;
 import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.oci.Referrer;
-import com.google.cloud.tools.jib.blob.Blob;
-import com.google.cloud.tools.jib.blob.Blobs;
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
-import com.google.cloud.tools.jib.registry.ManifestAndDigest;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Sends an image: blobs that are missing, manifests by digest, bills of materials, index, and the
@@ -73,15 +69,18 @@ public final class RegistryPush {
   }
 
   private void blob(Registry registry, Digest digest, Progress progress) {
-    Path file = store.path(digest);
-    blob(registry, digest, Blobs.from(file), progress);
+    try {
+      blob(registry, digest, Content.of(store.path(digest)), progress);
+    } catch (IOException problem) {
+      throw store.unusable(problem);
+    }
   }
 
   private static void document(Registry registry, Document document, Progress progress) {
-    blob(registry, document.digest(), Blobs.from(document.text()), progress);
+    blob(registry, document.digest(), Content.of(document.bytes()), progress);
   }
 
-  private static void blob(Registry registry, Digest digest, Blob blob, Progress progress) {
+  private static void blob(Registry registry, Digest digest, Content blob, Progress progress) {
     if (progress.done.putIfAbsent(digest, true) != null) {
       return;
     }
@@ -100,12 +99,15 @@ public final class RegistryPush {
     registry.put(referrer.manifest(), referrer.manifest().digest().toString());
     // For registries without the referrers' API: OCI's tag of the subject's digest.
     String tag = "sha256-" + image.manifest().digest().hex();
+    Registry.Found found = registry.find(tag);
+    if (found.there() && found.readable().isEmpty()) {
+      return; // written by somebody who knows more than Jib reads; on a second push, by us
+    }
     List<Map<String, Object>> others = new ArrayList<>();
-    Optional<ManifestAndDigest<ManifestTemplate>> there = registry.find(tag);
-    if (there.isPresent() && there.get().getManifest() instanceof OciIndexTemplate index) {
+    if (found.readable().orElse(null) instanceof OciIndexTemplate index) {
       for (var one : index.getManifests()) {
         Map<String, Object> other = new LinkedHashMap<>();
-        other.put("mediaType", MediaType.MANIFEST); // Jib reads no more of it
+        other.put("mediaType", MediaType.MANIFEST);
         other.put("digest", String.valueOf(one.getDigest()));
         other.put("size", one.getSize());
         others.add(other);
