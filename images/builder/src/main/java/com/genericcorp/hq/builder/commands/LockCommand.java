@@ -69,7 +69,9 @@ final class LockCommand implements Callable<Integer> {
     if (diff.isEmpty()) {
       return "Every package is up to date.\n";
     }
-    Table table = Table.of("PACKAGE", "ARCHITECTURE", "LOCKED", check ? "NEWER" : "NOW", "SECURITY", "IMAGES");
+    Table table =
+        Table.of(
+            "PACKAGE", "ARCHITECTURE", "LOCKED", check ? "NEWER" : "NOW", "SECURITY", "IMAGES");
     for (LockDiff.Change change : diff.changes()) {
       table.row(
           change.name(),

@@ -125,7 +125,8 @@ public final class ContentStore {
     }
     String sha256 = Files.readString(note).strip();
     if (!HASH.matcher(sha256).matches()) {
-      throw new Failed("the stored file %s was changed: '%s' is no SHA-256; delete it", note, sha256);
+      throw new Failed(
+          "the stored file %s was changed: '%s' is no SHA-256; delete it", note, sha256);
     }
     return find(sha256);
   }
@@ -139,8 +140,7 @@ public final class ContentStore {
     Path written = temporary();
     Files.writeString(written, sha256 + "\n");
     force(written);
-    Files.move(
-        written, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(written, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return file;
   }
 

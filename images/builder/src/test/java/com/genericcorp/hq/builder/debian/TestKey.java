@@ -65,7 +65,8 @@ public final class TestKey {
     if (!life.isZero()) {
       hashed.setKeyExpirationTime(true, life.toSeconds());
     }
-    generator.addSubKey(sub, hashed.generate(), null, signer(sub.getPublicKey(), HashAlgorithmTags.SHA256));
+    generator.addSubKey(
+        sub, hashed.generate(), null, signer(sub.getPublicKey(), HashAlgorithmTags.SHA256));
     return new TestKey(pair, sub, generator.generatePublicKeyRing());
   }
 
@@ -90,8 +91,7 @@ public final class TestKey {
         Date.from(MADE));
   }
 
-  private static PGPKeyRingGenerator generator(PGPKeyPair pair, Duration life)
-      throws PGPException {
+  private static PGPKeyRingGenerator generator(PGPKeyPair pair, Duration life) throws PGPException {
     PGPSignatureSubpacketGenerator hashed = new PGPSignatureSubpacketGenerator();
     hashed.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
     if (!life.isZero()) {

@@ -27,8 +27,15 @@ public record ArchivePackage(
   /** The fields of an index that are needed here. */
   static final Set<String> FIELDS =
       Set.of(
-          "Package", "Version", "Architecture", "Filename", "Size", "SHA256", "Depends",
-          "Pre-Depends", "Provides");
+          "Package",
+          "Version",
+          "Architecture",
+          "Filename",
+          "Size",
+          "SHA256",
+          "Depends",
+          "Pre-Depends",
+          "Provides");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.+-]{1,127}");
   private static final Pattern POOL_FILE =
@@ -53,8 +60,7 @@ public record ArchivePackage(
     return one.isEmpty() ? other : other.isEmpty() ? one : one + ", " + other;
   }
 
-  private static String field(
-      Map<String, String> fields, String name, Pattern form, String place) {
+  private static String field(Map<String, String> fields, String name, Pattern form, String place) {
     String value = fields.getOrDefault(name, "");
     if (!form.matcher(value).matches()) {
       throw new Failed("%s: '%s' cannot be a package's %s", place, value, name);

@@ -140,7 +140,9 @@ public record Release(
 
   /** The compressed indices of an architecture. */
   public List<IndexFile> packages(Architecture architecture) {
-    return (separateAll ? List.of(architecture.toString(), "all") : List.of(architecture.toString()))
+    return (separateAll
+            ? List.of(architecture.toString(), "all")
+            : List.of(architecture.toString()))
         .stream()
             .map(
                 name -> {

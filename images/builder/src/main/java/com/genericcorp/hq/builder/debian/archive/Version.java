@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A package's version, ordered as deb-version(7) says: {@code 1:2.41-12+deb13u2}. */
 public record Version(String text) implements Comparable<Version> {
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,9}:)?[0-9A-Za-z][0-9A-Za-z.+~:-]{0,200}");
+      Pattern.compile("([0-9]{1,9}:)?[0-9A-Za-z][0-9A-Za-z.+~-]{0,200}");
 
   public Version {
     if (!FORM.matcher(text).matches()) {

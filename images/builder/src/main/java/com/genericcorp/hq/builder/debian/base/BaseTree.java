@@ -82,8 +82,7 @@ public final class BaseTree {
       String shown = locked.name() + " " + locked.version();
       DebFile deb = DebFile.read(entry.getValue(), locked.sha256(), shown, store, limits);
       checkControl(deb, locked);
-      boolean replaced =
-          inputs.jre().filter(jre -> jre.owner().equals(locked.name())).isPresent();
+      boolean replaced = inputs.jre().filter(jre -> jre.owner().equals(locked.name())).isPresent();
       for (Item item : TarContents.read(deb.data(), shown, limits)) {
         if (!isDropped(item, replaced)
             && isOurs(item.path(), locked.name(), inputs.wins(), contested)) {
@@ -123,7 +122,9 @@ public final class BaseTree {
     return false;
   }
 
-  /** A file under the right hash is the right one; this finds a lock that was put together wrong. */
+  /**
+   * A file under the right hash is the right one; this finds a lock that was put together wrong.
+   */
   private static void checkControl(DebFile deb, LockedPackage locked) throws IOException {
     Map<String, String> fields =
         new Paragraphs(

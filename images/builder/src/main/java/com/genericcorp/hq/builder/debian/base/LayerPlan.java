@@ -29,8 +29,7 @@ final class LayerPlan {
 
   private static final Set<String> LIBC =
       Set.of("base-files", "libc6", "libgcc-s1", "gcc-14-base", "libc-bin");
-  private static final Set<String> DATA =
-      Set.of("tzdata", "ca-certificates", Certificates.ORIGIN);
+  private static final Set<String> DATA = Set.of("tzdata", "ca-certificates", Certificates.ORIGIN);
 
   private final Set<String> named;
 
@@ -66,8 +65,7 @@ final class LayerPlan {
     tree.entries()
         .forEach(
             (path, entry) -> {
-              FileTree layer =
-                  trees.computeIfAbsent(of(entry.origin()), part -> new FileTree());
+              FileTree layer = trees.computeIfAbsent(of(entry.origin()), part -> new FileTree());
               addParents(tree, layer, path);
               layer.add(path, entry.node(), entry.origin());
             });

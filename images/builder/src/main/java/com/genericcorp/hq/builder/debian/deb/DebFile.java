@@ -51,9 +51,11 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
     Map<String, String> control = Map.of();
     try (ArArchiveInputStream ar =
         new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb), 1 << 16))) {
-      String version = new String(member(ar, "debian-binary", shown).readNBytes(100), StandardCharsets.US_ASCII);
+      String version =
+          new String(member(ar, "debian-binary", shown).readNBytes(100), StandardCharsets.US_ASCII);
       if (!version.equals("2.0\n")) {
-        throw new Failed("%s has the format '%s', expected 2.0: it is refused", shown, version.strip());
+        throw new Failed(
+            "%s has the format '%s', expected 2.0: it is refused", shown, version.strip());
       }
       ArArchiveEntry entry = next(ar, "control.tar", shown);
       try (InputStream in = unpack(ar, entry, shown, limits)) {
@@ -110,11 +112,9 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
           case ".xz" -> new XZInputStream(in, XZ_MEMORY_KIB);
           default ->
               throw new Failed(
-                  "%s holds %s; only xz, gzip and plain tar are read here",
-                  shown, entry.getName());
+                  "%s holds %s; only xz, gzip and plain tar are read here", shown, entry.getName());
         };
-    return new BufferedInputStream(
-        new BoundedInput(tar, shown, limits, entry.getSize()), 1 << 16);
+    return new BufferedInputStream(new BoundedInput(tar, shown, limits, entry.getSize()), 1 << 16);
   }
 
   private static Map<String, String> texts(InputStream in, String shown) throws IOException {

@@ -31,6 +31,9 @@ public final class TarContents {
     try (TarFile file = new TarFile(tar.toFile(), "UTF-8")) {
       for (TarArchiveEntry entry : file.getEntries()) {
         String path = merged(FileTree.normal(entry.getName(), shown));
+        if (entry.isDirectory() && MERGED.contains(path)) {
+          path = "usr/" + path;
+        }
         if (!path.isEmpty()) {
           items.add(new Item(path, node(entry, path, tar, shown)));
         }
@@ -59,8 +62,7 @@ public final class TarContents {
       case TarConstants.LF_SYMLINK ->
           new Node.SymbolicLink(inside(entry.getLinkName(), path, shown), uid, gid);
       case TarConstants.LF_LINK ->
-          new Node.HardLink(
-              merged(FileTree.normal(entry.getLinkName(), shown)), mode, uid, gid);
+          new Node.HardLink(merged(FileTree.normal(entry.getLinkName(), shown)), mode, uid, gid);
       case TarConstants.LF_CHR, TarConstants.LF_BLK -> throw refused(shown, path, "is a device");
       case TarConstants.LF_FIFO -> throw refused(shown, path, "is a pipe");
       default ->

@@ -21,12 +21,7 @@ final class JlinkCommand {
    * @param jmods the modules' folder
    */
   static List<String> of(
-      Path system,
-      Architecture host,
-      String home,
-      Path jmods,
-      List<String> modules,
-      Path output) {
+      Path system, Architecture host, String home, Path jmods, List<String> modules, Path output) {
     String libraries =
         system.resolve("usr/lib/" + host.triplet())
             + ":"

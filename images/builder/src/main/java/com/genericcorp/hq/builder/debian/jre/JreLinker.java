@@ -65,8 +65,7 @@ public final class JreLinker {
     // The linker's own architecture is no input: the modules decide what comes out.
     String key =
         Sha256.of(
-            String.join(
-                "\n", RULES, modulesOf.sha256(), String.join(",", new TreeSet<>(modules))));
+            String.join("\n", RULES, modulesOf.sha256(), String.join(",", new TreeSet<>(modules))));
     Optional<Path> cached = store.derived(KIND, key);
     if (cached.isEmpty()) {
       cached = Optional.of(make(image, modulesOf, platform, host, release, modules, key));
@@ -105,12 +104,10 @@ public final class JreLinker {
       }
       String jmods = home(release, platform) + "/jmods/";
       Path moduleFolder = folder.resolve("modules");
-      Extraction.write(
-          items(modulesOf, debs), path -> path.startsWith(jmods), moduleFolder);
+      Extraction.write(items(modulesOf, debs), path -> path.startsWith(jmods), moduleFolder);
       Path linked = folder.resolve("linked");
       run(
-          JlinkCommand.of(
-              system, host, home, moduleFolder.resolve(jmods), modules, linked),
+          JlinkCommand.of(system, host, home, moduleFolder.resolve(jmods), modules, linked),
           folder);
       Path tar = store.temporary();
       LinkedTar.write(linked, tar);
@@ -155,7 +152,8 @@ public final class JreLinker {
     String machine = System.getProperty("os.arch", "");
     if (!system.equals("linux")) {
       throw new Failed(
-          "a Java runtime is linked by Debian's own jlink, which runs on Linux; this is %s", system);
+          "a Java runtime is linked by Debian's own jlink, which runs on Linux; this is %s",
+          system);
     }
     return switch (machine) {
       case "amd64", "x86_64" -> Architecture.AMD64;

@@ -65,9 +65,7 @@ final class LinkedTar {
   }
 
   private static boolean isProgram(String name) {
-    return name.startsWith("bin/")
-        || name.equals("lib/jspawnhelper")
-        || name.equals("lib/jexec");
+    return name.startsWith("bin/") || name.equals("lib/jspawnhelper") || name.equals("lib/jexec");
   }
 
   private static void put(TarArchiveOutputStream archive, TarArchiveEntry entry, int mode)

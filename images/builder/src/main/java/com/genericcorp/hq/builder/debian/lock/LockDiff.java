@@ -41,7 +41,8 @@ public record LockDiff(List<Change> changes) {
   }
 
   /** The changes that lead from one lock to the other. */
-  public static LockDiff of(LockedPackages older, LockedPackages newer, List<PackageIndex> indices) {
+  public static LockDiff of(
+      LockedPackages older, LockedPackages newer, List<PackageIndex> indices) {
     Map<String, LockedPackage> before = byId(older);
     Map<String, LockedPackage> after = byId(newer);
     TreeSet<String> ids = new TreeSet<>(before.keySet());
@@ -98,5 +99,4 @@ public record LockDiff(List<Change> changes) {
   public boolean hasSecurity() {
     return changes.stream().anyMatch(Change::security);
   }
-
 }

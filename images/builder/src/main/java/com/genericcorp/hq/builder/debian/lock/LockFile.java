@@ -24,8 +24,10 @@ public final class LockFile {
 
   static String text(LockedPackages lock) {
     StringBuilder text = new StringBuilder();
-    text.append("# The Debian packages of the images, exactly. Written by 'scripts/hq images lock'.\n");
-    text.append("# After a merge or an edit: run it again. Newer ones: 'scripts/hq images lock --check'.\n");
+    text.append(
+        "# The Debian packages of the images, exactly. Written by 'scripts/hq images lock'.\n");
+    text.append(
+        "# After a merge or an edit: run it again. Newer ones: 'scripts/hq images lock --check'.\n");
     text.append("format: ").append(FORMAT).append('\n');
     text.append("packages:\n");
     for (LockedPackage one : lock.packages()) {

@@ -32,7 +32,7 @@ final class LockReader {
   private static final Map<String, Pattern> FORMS =
       Map.of(
           "name", Pattern.compile("[a-z0-9][a-z0-9.+-]{1,127}"),
-          "version", Pattern.compile("([0-9]{1,9}:)?[0-9A-Za-z][0-9A-Za-z.+~:-]{0,200}"),
+          "version", Pattern.compile("([0-9]{1,9}:)?[0-9A-Za-z][0-9A-Za-z.+~-]{0,200}"),
           "architecture", Pattern.compile("amd64|arm64|all"),
           "suite", Pattern.compile("trixie(-updates|-security)?"),
           "file", Pattern.compile("pool(/[A-Za-z0-9][A-Za-z0-9.+_~%:-]{0,200}){2,8}\\.deb"),
@@ -126,8 +126,7 @@ final class LockReader {
 
   private static boolean hasForm(String key, Node value) {
     Pattern form = FORMS.getOrDefault(key, PLACE);
-    return value instanceof Scalar scalar
-        && form.matcher(String.valueOf(scalar.value())).matches();
+    return value instanceof Scalar scalar && form.matcher(String.valueOf(scalar.value())).matches();
   }
 
   private static String text(Section section, String key) {

@@ -1,8 +1,8 @@
 package com.genericcorp.hq.builder.debian.lock;
 
 import com.genericcorp.hq.builder.debian.BaseNeeds;
-import com.genericcorp.hq.builder.debian.archive.ArchivePackage;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
+import com.genericcorp.hq.builder.debian.archive.ArchivePackage;
 import com.genericcorp.hq.builder.debian.archive.PackageIndex;
 import com.genericcorp.hq.builder.debian.lock.Resolver.Resolution;
 import com.genericcorp.hq.cli.InvalidInput;
@@ -74,9 +74,7 @@ public final class Locking {
           if (before != null && !before.sha256().equals(one.sha256())) {
             faults.add("the archive has two different packages " + id + ": its mirror is amiss");
           }
-          reasons
-              .computeIfAbsent(id, key -> new TreeMap<>())
-              .put(image + "/" + platform, reason);
+          reasons.computeIfAbsent(id, key -> new TreeMap<>()).put(image + "/" + platform, reason);
         });
   }
 
@@ -108,8 +106,7 @@ public final class Locking {
               !one.architecture().equals("all")
                   || indices.stream()
                       .allMatch(
-                          index ->
-                              reason.equals(reasons.get(image + "/" + index.architecture())));
+                          index -> reason.equals(reasons.get(image + "/" + index.architecture())));
           merged.put(everywhere ? image : place, reason);
         });
     return merged;

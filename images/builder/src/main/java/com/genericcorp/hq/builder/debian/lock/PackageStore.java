@@ -98,8 +98,7 @@ public final class PackageStore {
       Path temporary = store.temporary();
       try {
         Optional<Fetched> fetched =
-            download.fetch(
-                source.resolve(locked.suite(), locked.file()), temporary, locked.size());
+            download.fetch(source.resolve(locked.suite(), locked.file()), temporary, locked.size());
         if (fetched.isEmpty()) {
           reasons.merge(host + " does not have it any more", 1, Integer::sum);
           continue;

@@ -76,10 +76,7 @@ final class AptSources {
       String[] words = text.substring(3).strip().replaceFirst("^\\[[^]]*]\\s*", "").split("\\s+");
       if (words.length >= 2) {
         entries.add(
-            new Entry(
-                words[0],
-                List.of(words[1]),
-                Arrays.asList(words).subList(2, words.length)));
+            new Entry(words[0], List.of(words[1]), Arrays.asList(words).subList(2, words.length)));
       }
     }
     return entries;

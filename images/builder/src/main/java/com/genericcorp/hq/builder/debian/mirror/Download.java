@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches files over HTTP: no more than was asked for, in bounded time, tried again when cut off. */
+/**
+ * Fetches files over HTTP: no more than was asked for, in bounded time, tried again when cut off.
+ */
 public final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration SHORTEST = Duration.ofSeconds(60);
@@ -111,8 +113,7 @@ public final class Download {
               info ->
                   info.statusCode() == 200
                       ? HttpResponse.BodySubscribers.mapping(
-                          body,
-                          size -> Optional.of(new Fetched(into, size, Sha256.hex(digest))))
+                          body, size -> Optional.of(new Fetched(into, size, Sha256.hex(digest))))
                       : HttpResponse.BodySubscribers.replacing(Optional.empty()));
       try {
         return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);

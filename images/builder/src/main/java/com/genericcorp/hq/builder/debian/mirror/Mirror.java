@@ -62,8 +62,7 @@ public final class Mirror {
       Release release = Release.parse(text.lines(), suite, Download.shown(from));
       Optional<String> stale = release.stale(clock.instant());
       if (stale.isPresent() && !acceptStale) {
-        throw new Failed(
-            "%s; use another mirror, or --accept-stale if you know why", stale.get());
+        throw new Failed("%s; use another mirror, or --accept-stale if you know why", stale.get());
       }
       stale.ifPresent(warnings);
       all.add(release);

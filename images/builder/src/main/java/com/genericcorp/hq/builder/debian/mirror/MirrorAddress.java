@@ -104,8 +104,7 @@ public record MirrorAddress(URI archive, URI security) {
           MirrorAddress siblings = parse(address, "apt's configuration");
           return security
               .map(
-                  other ->
-                      new MirrorAddress(siblings.archive(), uri(other, "apt's configuration")))
+                  other -> new MirrorAddress(siblings.archive(), uri(other, "apt's configuration")))
               .orElse(siblings);
         });
   }

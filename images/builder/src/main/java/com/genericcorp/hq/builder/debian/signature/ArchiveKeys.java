@@ -59,7 +59,8 @@ public final class ArchiveKeys {
             }
             rings.add(ring);
           } catch (IOException problem) {
-            throw new Failed(problem, "the archive key %s cannot be read: %s", fingerprint, problem);
+            throw new Failed(
+                problem, "the archive key %s cannot be read: %s", fingerprint, problem);
           }
         });
     return new ArchiveKeys(rings);

@@ -29,9 +29,10 @@ record ClearSignedText(List<String> lines, String signatures) {
    * @param shown the file's name for people
    */
   static ClearSignedText parse(byte[] file, String shown) {
-    List<String> rest = List.of(decode(file, shown).split("\n", -1)).stream()
-        .map(ClearSignedText::withoutTrailingSpace)
-        .toList();
+    List<String> rest =
+        List.of(decode(file, shown).split("\n", -1)).stream()
+            .map(ClearSignedText::withoutTrailingSpace)
+            .toList();
     if (!rest.get(0).equals(BEGIN)) {
       throw new Failed("%s does not begin with '%s': it is refused", shown, BEGIN);
     }
@@ -49,7 +50,8 @@ record ClearSignedText(List<String> lines, String signatures) {
       if (line.startsWith("- ")) {
         line = line.substring(2);
       } else if (line.startsWith("-")) {
-        throw new Failed("%s:%d: a line of the text begins with '-', unescaped: it is refused", shown, at + 1);
+        throw new Failed(
+            "%s:%d: a line of the text begins with '-', unescaped: it is refused", shown, at + 1);
       }
       lines.add(line);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SignedTextTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
-  private static final String TEXT = "Origin: Test\nSHA256:\n 00ff  12 main/Packages.xz\n-dash  \nend";
+  private static final String TEXT =
+      "Origin: Test\nSHA256:\n 00ff  12 main/Packages.xz\n-dash  \nend";
 
   private static SignedText verify(byte[] file, ArchiveKeys keys) {
     return SignedText.verify(file, "InRelease", keys, NOW);
@@ -43,7 +44,9 @@ class SignedTextTest {
     TestKey key = TestKey.create();
     String file = text(key.clearSign(TEXT, NOW));
     assertThat(verify(bytes(file.replace("\n", "\r\n")), key.pinned()).lines()).hasSize(5);
-    assertThat(verify(bytes(file.replace("Origin: Test\n", "Origin: Test \t\n")), key.pinned()).lines())
+    assertThat(
+            verify(bytes(file.replace("Origin: Test\n", "Origin: Test \t\n")), key.pinned())
+                .lines())
         .hasSize(5);
   }
 
@@ -100,7 +103,8 @@ class SignedTextTest {
   @Test
   void anExpiredKeyIsNotAccepted() throws Exception {
     TestKey key = TestKey.create(Duration.ofDays(30));
-    assertThatThrownBy(() -> verify(key.clearSign(TEXT, TestKey.MADE.plusSeconds(60)), key.pinned()))
+    assertThatThrownBy(
+            () -> verify(key.clearSign(TEXT, TestKey.MADE.plusSeconds(60)), key.pinned()))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("expired on 2026-01-31");
   }
@@ -155,7 +159,8 @@ class SignedTextTest {
                     key.pinned()))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("signature expired");
-    assertThatThrownBy(() -> verify(key.clearSign(TEXT, NOW.plus(Duration.ofDays(3))), key.pinned()))
+    assertThatThrownBy(
+            () -> verify(key.clearSign(TEXT, NOW.plus(Duration.ofDays(3))), key.pinned()))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("future");
   }
