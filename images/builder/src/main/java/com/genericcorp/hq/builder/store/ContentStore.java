@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files by the SHA-256 of their bytes, and by names that such files were made for. A file is whole
@@ -27,6 +33,9 @@ public final class ContentStore {
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,40}");
 
   private final Path root;
+  private static final Duration LONGEST_RUN = Duration.ofDays(1);
+
+  private final AtomicBoolean swept = new AtomicBoolean();
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
   public ContentStore(Path root) {
@@ -83,16 +92,34 @@ public final class ContentStore {
 
   /** A new empty file to write to, in the folder that it is moved from. */
   public Path temporary() throws IOException {
-    Path folder = root.resolve("tmp");
-    Files.createDirectories(folder);
-    return Files.createTempFile(folder, "part-", ".tmp");
+    return Files.createTempFile(temporaryRoot(), "part-", ".tmp");
   }
 
   /** A new empty folder, for tools that need one; the caller deletes it. */
   public Path temporaryFolder() throws IOException {
+    return Files.createTempDirectory(temporaryRoot(), "folder-");
+  }
+
+  private Path temporaryRoot() throws IOException {
     Path folder = root.resolve("tmp");
     Files.createDirectories(folder);
-    return Files.createTempDirectory(folder, "folder-");
+    if (swept.compareAndSet(false, true)) {
+      sweep(folder);
+    }
+    return folder;
+  }
+
+  /** Removes what killed runs left; a run that still goes on is younger. */
+  private static void sweep(Path folder) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(LONGEST_RUN));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(old) < 0) {
+          Folders.remove(file);
+        }
+      }
+    }
   }
 
   /**

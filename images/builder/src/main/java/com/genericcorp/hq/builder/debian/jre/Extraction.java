@@ -44,7 +44,8 @@ final class Extraction {
     if (!target.startsWith("/")) {
       return Path.of(target);
     }
-    Path parent = folder.resolve(path).getParent();
+    int slash = path.lastIndexOf('/');
+    Path parent = slash < 0 ? folder : folder.resolve(path.substring(0, slash));
     return parent.relativize(folder.resolve(target.substring(1)));
   }
 }

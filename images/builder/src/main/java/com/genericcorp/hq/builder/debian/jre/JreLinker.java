@@ -10,6 +10,7 @@ import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
 import com.genericcorp.hq.builder.store.ContentStore;
+import com.genericcorp.hq.builder.store.Folders;
 import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
@@ -58,30 +59,37 @@ public final class JreLinker {
     return link(image, platform, hostArchitecture(), release, modules);
   }
 
+  /** The hash of all that decides what {@link #link} makes; nothing is linked for it. */
+  public String key(String image, Architecture platform, int release, List<String> modules) {
+    // The linker's own architecture is no input: the modules decide what comes out.
+    return Sha256.of(
+        String.join(
+            "\n",
+            RULES,
+            jdk(image, platform, release).sha256(),
+            String.join(",", new TreeSet<>(modules))));
+  }
+
   private LinkedJre link(
       String image, Architecture platform, Architecture host, int release, List<String> modules)
       throws IOException {
-    LockedPackage modulesOf = jdk(image, platform, release);
-    // The linker's own architecture is no input: the modules decide what comes out.
-    String key =
-        Sha256.of(
-            String.join("\n", RULES, modulesOf.sha256(), String.join(",", new TreeSet<>(modules))));
+    String key = key(image, platform, release, modules);
     Optional<Path> cached = store.derived(KIND, key);
     if (cached.isEmpty()) {
-      cached = Optional.of(make(image, modulesOf, platform, host, release, modules, key));
+      cached = Optional.of(make(image, platform, host, release, modules, key));
     }
     return new LinkedJre(release, LinkedTar.read(cached.get()));
   }
 
   private Path make(
       String image,
-      LockedPackage modulesOf,
       Architecture platform,
       Architecture host,
       int release,
       List<String> modules,
       String key)
       throws IOException {
+    LockedPackage modulesOf = jdk(image, platform, release);
     Set<LockedPackage> needed = new LinkedHashSet<>(lock.closure(image, host));
     needed.addAll(lock.build(image, host));
     needed.removeIf(one -> !belongsToLinker(one.name()));
@@ -113,7 +121,7 @@ public final class JreLinker {
       LinkedTar.write(linked, tar);
       return store.derive(KIND, key, tar);
     } finally {
-      FolderRemoval.remove(folder);
+      Folders.remove(folder);
     }
   }
 

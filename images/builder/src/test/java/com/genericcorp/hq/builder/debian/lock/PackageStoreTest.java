@@ -15,6 +15,9 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +177,13 @@ class PackageStoreTest {
     }
     assertThat(store().find(locked.get(0).sha256())).isEmpty();
     assertThat(Sha256.of(packages().deb(locked.get(0)))).isEqualTo(locked.get(0).sha256());
+    // What it left is swept once nobody can be writing to it any more.
+    try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+      Path part = left.findFirst().orElseThrow();
+      Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+      packages().deb(locked.get(1));
+      assertThat(part).doesNotExist();
+    }
   }
 
   private static boolean hasBytes(Path folder) throws Exception {

@@ -1,4 +1,4 @@
-package com.genericcorp.hq.builder.debian.jre;
+package com.genericcorp.hq.builder.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes a folder and what is in it; links are not followed. */
-final class FolderRemoval {
-  private FolderRemoval() {}
+/** Folders that are no longer needed. */
+public final class Folders {
+  private Folders() {}
 
-  static void remove(Path folder) throws IOException {
+  /** Removes a file, or a folder with what is in it; links are not followed. */
+  public static void remove(Path folder) throws IOException {
     try (Stream<Path> walked = Files.walk(folder)) {
       for (Path path : walked.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
