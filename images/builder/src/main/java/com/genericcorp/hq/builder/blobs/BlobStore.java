@@ -39,8 +39,7 @@ public final class BlobStore {
     if (named != null && !named.isBlank()) {
       return new BlobStore(Path.of(named));
     }
-    return new BlobStore(
-        Path.of(System.getProperty("user.home"), ".cache", "agenthq-images"));
+    return new BlobStore(Path.of(System.getProperty("user.home"), ".cache", "agenthq-images"));
   }
 
   public Path root() {
@@ -168,8 +167,7 @@ public final class BlobStore {
       stream.close();
       Path place = path(digest);
       Files.createDirectories(root.resolve(BLOBS));
-      Files.move(
-          file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return place;
     }
 

@@ -6,6 +6,7 @@ import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An image in the store.
@@ -15,11 +16,12 @@ import java.util.Map;
  * @param seconds from the first look at its inputs to its manifest
  */
 public record BuiltImage(
-    ImageSpec spec,
-    ImageSet images,
-    Map<Digest, Digest> bills,
-    int cachedLayers,
-    double seconds) {
+    ImageSpec spec, ImageSet images, Map<Digest, Digest> bills, int cachedLayers, double seconds) {
+  /** The bill of materials of one of its images. */
+  public Digest bill(OciImage image) {
+    return Objects.requireNonNull(bills.get(image.manifest().digest()), image.name());
+  }
+
   /** How many layers all platforms have. */
   public int layers() {
     return images.images().stream().map(OciImage::layers).mapToInt(List::size).sum();

@@ -39,8 +39,7 @@ public final class ImageBuild implements AutoCloseable {
    *
    * @param repository the folder in which modules are built
    */
-  public ImageBuild(
-      Path repository, BlobStore store, BaseSource bases, LayerListener listener) {
+  public ImageBuild(Path repository, BlobStore store, BaseSource bases, LayerListener listener) {
     this.repository = repository;
     this.store = store;
     this.bases = bases;

@@ -54,7 +54,7 @@ final class Parallel implements AutoCloseable {
       if (problem.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new Failed(problem.getCause(), "a layer could not be made: %s", problem.getCause());
+      throw new Failed(problem, "a layer could not be made: %s", problem.getCause());
     } finally {
       running.forEach(one -> one.cancel(true));
     }

@@ -90,7 +90,14 @@ final class BuildCommand implements Runnable {
     List<Map<String, Object>> rows = new ArrayList<>();
     Table table =
         Table.of(
-            "IMAGE", "PLATFORM", "DIGEST", "COMPRESSED", "ON DISK", "LAYERS", "SECONDS", "CACHED",
+            "IMAGE",
+            "PLATFORM",
+            "DIGEST",
+            "COMPRESSED",
+            "ON DISK",
+            "LAYERS",
+            "SECONDS",
+            "CACHED",
             "OUTPUT");
     try (ImageBuild build = new ImageBuild(root.root(), store, base(root), bars)) {
       for (ImageSpec one : specs) {

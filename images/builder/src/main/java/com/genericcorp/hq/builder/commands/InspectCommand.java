@@ -37,13 +37,11 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     BlobStore store = BlobStore.ofThisUser();
-    BuiltRecord image =
-        BuiltRecord.find(store, name, ImagePlatform.ofThisMachine().architecture());
+    BuiltRecord image = BuiltRecord.find(store, name, ImagePlatform.ofThisMachine().architecture());
     Table layers = Table.of("LAYER", "DIGEST", "COMPRESSED", "ON DISK", "ENTRIES", "ADDS");
     Map<String, Long> sizes = new HashMap<>();
     for (BuiltLayer layer : image.layers()) {
-      Map<String, LayerContents.Entry> entries =
-          LayerContents.of(store, layer.digest(), false);
+      Map<String, LayerContents.Entry> entries = LayerContents.of(store, layer.digest(), false);
       long bytes = entries.values().stream().mapToLong(LayerContents.Entry::size).sum();
       layers.row(
           layer.name(),

@@ -8,6 +8,7 @@ import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.push.RegistryPush;
 import com.genericcorp.hq.builder.push.RegistryPush.Pushed;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import com.google.cloud.tools.jib.api.ImageReference;
@@ -73,11 +74,11 @@ record Outputs(BlobStore store, Path folder, String repository, String tag) {
   private void writeBills(BuiltImage image) {
     for (OciImage one : image.images().images()) {
       String file = one.name() + "-" + one.platform().architecture() + ".cdx.json";
-      String bill = store.text(image.bills().get(one.manifest().digest()));
+      String bill = store.text(image.bill(one));
       try {
         AtomicFile.write(folder.resolve(file), bill);
       } catch (IOException problem) {
-        throw new com.genericcorp.hq.cli.Failed(
+        throw new Failed(
             problem, "%s cannot be written: %s", folder.resolve(file), problem);
       }
     }

@@ -57,7 +57,9 @@ public final class DockerEngine {
     return true;
   }
 
-  /** Engines call an image by its config's digest; those with containerd's store by the manifest's. */
+  /**
+   * Engines call an image by its config's digest; those with containerd's store by the manifest's.
+   */
   private boolean isThere(OciImage image, String reference) {
     Result id = run(List.of("image", "inspect", "--format", "{{.Id}}", reference));
     return id.code() == 0

@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 
 /**
- * Gzip whose bytes are the same on every JDK, system and number of processors. The JDK's own encoder
- * is the zlib of whoever built the JDK, and its bytes differ. This one is zlib in Java, fed with
- * blocks of a fixed size that are compressed side by side and joined on byte boundaries, as pigz
- * does.
+ * Gzip whose bytes are the same on every JDK, system and number of processors. The JDK's own
+ * encoder is the zlib of whoever built the JDK, and its bytes differ. This one is zlib in Java, fed
+ * with blocks of a fixed size that are compressed side by side and joined on byte boundaries, as
+ * pigz does.
  */
 final class BlockGzip extends OutputStream {
   /** Part of the format: another size makes other bytes. */

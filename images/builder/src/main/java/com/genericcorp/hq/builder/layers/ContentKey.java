@@ -1,8 +1,8 @@
 package com.genericcorp.hq.builder.layers;
 
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
-import com.genericcorp.hq.builder.blobs.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package com.genericcorp.hq.builder.layers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.builder.files.FileTree;
-import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.BlobStore.Verified;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.files.FileTree;
+import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import java.io.BufferedOutputStream;
@@ -40,8 +40,7 @@ public final class LayerCache {
    * @param blocks how many blocks of 1 MiB a layer may have in memory
    * @param listener hears of progress, and of what was found broken and is made again
    */
-  public LayerCache(
-      BlobStore store, ExecutorService workers, int blocks, LayerListener listener) {
+  public LayerCache(BlobStore store, ExecutorService workers, int blocks, LayerListener listener) {
     this.store = store;
     this.workers = workers;
     this.blocks = blocks;
@@ -70,8 +69,7 @@ public final class LayerCache {
   }
 
   private static Layer renamed(Layer one, String name) {
-    return new Layer(
-        name, one.diffId(), one.digest(), one.size(), one.diskBytes(), one.files());
+    return new Layer(name, one.diffId(), one.digest(), one.size(), one.diskBytes(), one.files());
   }
 
   /** The layers of a key, if all are in the store with the right bytes. */

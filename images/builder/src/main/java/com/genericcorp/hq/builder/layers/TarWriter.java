@@ -29,8 +29,7 @@ final class TarWriter {
 
   /** Writes the tree and ends the tar; the stream stays open. */
   static void write(FileTree tree, OutputStream out) throws IOException {
-    TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
+    TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -92,8 +91,7 @@ final class TarWriter {
         int read = read(input, buffer, path, origin);
         left -= Math.max(read, 0);
         if (left < 0 || (read < 0 && left > 0)) {
-          throw new Failed(
-              "'%s' of %s changed while it was read: run it again", path, origin);
+          throw new Failed("'%s' of %s changed while it was read: run it again", path, origin);
         }
         if (read < 0) {
           return;

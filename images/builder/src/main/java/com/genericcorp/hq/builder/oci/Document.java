@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A JSON document whose bytes are what its digest is of: never parsed and written again.
- */
+/** A JSON document whose bytes are what its digest is of: never parsed and written again. */
 public final class Document {
   private static final ObjectMapper COMPACT = JsonMapper.builder().build();
 

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * Docker reads that key whatever the media type is, others pass it over.
  */
 final class ImageConfig {
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** No image is older or younger than another of the same bytes. */
   private static final String CREATED = "1970-01-01T00:00:00Z";

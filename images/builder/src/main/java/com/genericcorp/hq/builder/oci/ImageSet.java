@@ -22,8 +22,7 @@ public record ImageSet(List<OciImage> images, Optional<Document> index) {
     index.put("schemaVersion", 2);
     index.put("mediaType", MediaType.INDEX);
     index.put("manifests", images.stream().map(ImageSet::entry).toList());
-    return new ImageSet(
-        List.copyOf(images), Optional.of(Document.of(MediaType.INDEX, index)));
+    return new ImageSet(List.copyOf(images), Optional.of(Document.of(MediaType.INDEX, index)));
   }
 
   /** A manifest's descriptor with its platform. */

@@ -30,9 +30,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * An image as files: an OCI layout in a folder, or in a tar that {@code docker load} reads, too. Old
- * engines look for {@code manifest.json}, new ones for {@code index.json}; both point into {@code
- * blobs}.
+ * An image as files: an OCI layout in a folder, or in a tar that {@code docker load} reads, too.
+ * Old engines look for {@code manifest.json}, new ones for {@code index.json}; both point into
+ * {@code blobs}.
  */
 public final class Layout {
   private static final String VERSION = "{\"imageLayoutVersion\":\"1.0.0\"}";
@@ -79,7 +79,8 @@ public final class Layout {
       Files.createDirectories(folder);
       Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
       try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+        try (OutputStream out =
+            new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
           writeTar(out);
         }
         Files.setPosixFilePermissions(temporary, READABLE);
@@ -191,7 +192,6 @@ public final class Layout {
     return problem instanceof NoSuchFileException missing
             && String.valueOf(missing.getFile()).startsWith(store.root().toString())
         ? new Failed("%s has left the image store meanwhile: build again", missing.getFile())
-        : new Failed(
-            problem, "%s cannot be written: %s. Free some space there", place, problem);
+        : new Failed(problem, "%s cannot be written: %s. Free some space there", place, problem);
   }
 }

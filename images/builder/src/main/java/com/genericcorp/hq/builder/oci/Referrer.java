@@ -24,8 +24,7 @@ public record Referrer(Document manifest) {
     manifest.put("artifactType", MediaType.CYCLONEDX);
     manifest.put("config", EMPTY.descriptor());
     manifest.put(
-        "layers",
-        List.of(Document.descriptor(MediaType.CYCLONEDX, bill, store.size(bill))));
+        "layers", List.of(Document.descriptor(MediaType.CYCLONEDX, bill, store.size(bill))));
     manifest.put("subject", image.descriptor());
     return new Referrer(Document.of(MediaType.MANIFEST, manifest));
   }

@@ -1,7 +1,7 @@
 package com.genericcorp.hq.builder.push;
 
-import com.genericcorp.hq.builder.blobs.Digest;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.oci.Document;
 import com.genericcorp.hq.cli.Failed;

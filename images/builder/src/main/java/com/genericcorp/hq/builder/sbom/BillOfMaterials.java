@@ -17,8 +17,8 @@ import org.cyclonedx.model.LicenseChoice;
 import org.cyclonedx.model.Metadata;
 
 /**
- * What an image is made of, in CycloneDX 1.6. It has no time, and its serial number follows from the
- * image's digest: the same image has the same bill.
+ * What an image is made of, in CycloneDX 1.6. It has no time, and its serial number follows from
+ * the image's digest: the same image has the same bill.
  */
 public final class BillOfMaterials {
   private BillOfMaterials() {}

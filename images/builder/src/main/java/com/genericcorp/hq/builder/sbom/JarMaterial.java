@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
@@ -51,8 +53,8 @@ public final class JarMaterial {
       }
       Matcher named = FILE.matcher(file);
       return named.matches()
-          ? Material.unnamed(named.group(1), named.group(2), digest)
-          : Material.unnamed(file.replace(".jar", ""), "", digest);
+          ? Material.unnamed(named.group(1), named.group(2), digest, ofManifest(zip))
+          : Material.unnamed(file.replace(".jar", ""), "", digest, ofManifest(zip));
     } catch (IOException problem) {
       throw new Failed(problem, "the jar %s cannot be read: %s", jar, problem.getMessage());
     }
@@ -67,7 +69,26 @@ public final class JarMaterial {
     return artifact.startsWith("hq-images-"); // its jar is named for what it is
   }
 
+  /** Those of the pom, else of the OSGi manifest. */
   private static List<String> licences(JarFile zip, String pom) throws IOException {
+    List<String> named = ofPom(zip, pom);
+    return named.isEmpty() ? ofManifest(zip) : named;
+  }
+
+  private static List<String> ofManifest(JarFile zip) throws IOException {
+    Manifest manifest = zip.getManifest();
+    String value =
+        manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-License");
+    return value == null || value.isBlank()
+        ? List.of()
+        : Arrays.stream(value.split(",", -1))
+            .map(one -> one.replaceFirst(";.*", "").strip())
+            .map(one -> one.replaceAll("^\"|\"$", ""))
+            .filter(one -> !one.isEmpty())
+            .toList();
+  }
+
+  private static List<String> ofPom(JarFile zip, String pom) throws IOException {
     JarEntry entry = zip.getJarEntry(pom);
     if (entry == null) {
       return List.of();

@@ -35,9 +35,10 @@ public record Material(
   }
 
   /** A jar that does not say whose it is. */
-  public static Material unnamed(String name, String version, Digest digest) {
+  public static Material unnamed(
+      String name, String version, Digest digest, List<String> licences) {
     String purl = "pkg:generic/%s@%s".formatted(escaped(name), escaped(version));
-    return new Material("", name, version, purl, digest, List.of());
+    return new Material("", name, version, purl, digest, List.copyOf(licences));
   }
 
   /** What a package URL must not have as it is. */

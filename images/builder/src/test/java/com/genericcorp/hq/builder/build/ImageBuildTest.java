@@ -44,7 +44,8 @@ class ImageBuildTest {
     Path target = folder.resolve("layout");
     new Layout(store, built.images(), "agenthq/small:dev").writeFolder(target);
     Path blob =
-        target.resolve("blobs/sha256/" + built.images().images().get(0).layers().get(0).digest().hex());
+        target.resolve(
+            "blobs/sha256/" + built.images().images().get(0).layers().get(0).digest().hex());
     byte[] bytes = Files.readAllBytes(blob);
     bytes[100] ^= 1;
     Files.write(blob, bytes);
@@ -77,14 +78,18 @@ class ImageBuildTest {
   @Test
   void aBuildThatIsKilledAtAnyMomentIsMadeGoodByTheNext() throws Exception {
     TestImages images = TestImages.in(folder);
-    String expected = images.build(new BlobStore(folder.resolve("sound"))).images().top().digest() + "";
+    String expected =
+        images.build(new BlobStore(folder.resolve("sound"))).images().top().digest() + "";
     Path store = folder.resolve("store");
     for (int millis : new int[] {200, 350, 500, 700, 900}) {
       Process build =
           new ProcessBuilder(
-                  System.getProperty("java.home") + "/bin/java", "-cp",
-                  System.getProperty("java.class.path"), ReproducibleTest.Main.class.getName(),
-                  folder.toString(), store.toString())
+                  System.getProperty("java.home") + "/bin/java",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ReproducibleTest.Main.class.getName(),
+                  folder.toString(),
+                  store.toString())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("killed.log").toFile())
               .start();
@@ -118,8 +123,7 @@ class ImageBuildTest {
       assertThat(Programs.run("mount", "-o", "remount,size=100m", small.toString()).code())
           .isZero();
       assertThat(images.build(store).images().top().digest())
-          .isEqualTo(
-              images.build(new BlobStore(folder.resolve("sound"))).images().top().digest());
+          .isEqualTo(images.build(new BlobStore(folder.resolve("sound"))).images().top().digest());
     } finally {
       Programs.run("umount", small.toString());
     }

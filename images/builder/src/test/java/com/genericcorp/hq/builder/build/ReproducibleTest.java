@@ -30,8 +30,7 @@ class ReproducibleTest {
       Path folder = Path.of(arguments[0]);
       BlobStore store = new BlobStore(Path.of(arguments[1]));
       BuiltImage built =
-          TestImages.in(folder)
-              .build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
+          TestImages.in(folder).build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
       System.out.println(built.images().top().digest() + " " + built.bills().values());
       System.exit(0); // worker threads end with it
     }
@@ -44,10 +43,16 @@ class ReproducibleTest {
     assertThat(first).startsWith("sha256:");
     assertThat(built(java, "one", Map.of("TZ", "UTC"), "022")).as("warm cache").isEqualTo(first);
     Map<String, String> abroad =
-        Map.of("TZ", "Asia/Kathmandu", "LC_ALL", "tr_TR.UTF-8", "JAVA_TOOL_OPTIONS",
+        Map.of(
+            "TZ",
+            "Asia/Kathmandu",
+            "LC_ALL",
+            "tr_TR.UTF-8",
+            "JAVA_TOOL_OPTIONS",
             "-Duser.language=ar -Duser.country=EG -Duser.name=somebody");
     assertThat(built(java, "two", abroad, "077")).as("elsewhere").isEqualTo(first);
-    assertThat(built(java, "three", Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=1"), "022"))
+    assertThat(
+            built(java, "three", Map.of("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=1"), "022"))
         .as("one processor")
         .isEqualTo(first);
   }
@@ -94,8 +99,15 @@ class ReproducibleTest {
         Programs.run(
             environment,
             List.of(
-                "sh", "-c", "umask " + umask + "; exec \"$@\"", "sh", java.toString(), "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), images.toString(),
+                "sh",
+                "-c",
+                "umask " + umask + "; exec \"$@\"",
+                "sh",
+                java.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                images.toString(),
                 folder.resolve(store).toString()));
     assertThat(ended.code()).as(ended.err()).isZero();
     return ended.out().strip();

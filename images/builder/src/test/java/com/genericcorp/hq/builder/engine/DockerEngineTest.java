@@ -52,8 +52,15 @@ class DockerEngineTest {
       assertThat(new DockerEngine().load(image, layout, reference)).isFalse();
       Programs.Ended started =
           Programs.run(
-              "docker", "run", "--detach", "--network=none", "--read-only", "--cap-drop=ALL",
-              "--name", container, reference);
+              "docker",
+              "run",
+              "--detach",
+              "--network=none",
+              "--read-only",
+              "--cap-drop=ALL",
+              "--name",
+              container,
+              reference);
       assertThat(started.code()).as(started.err()).isZero();
       String health = "starting";
       for (int attempt = 0; attempt < 100 && health.equals("starting"); attempt++) {

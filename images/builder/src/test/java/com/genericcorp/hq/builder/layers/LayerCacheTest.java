@@ -65,7 +65,12 @@ class LayerCacheTest {
     }
     assertThat(entries.keySet())
         .containsExactly(
-            "bin", "usr/", "usr/bin/", "usr/bin/big", "usr/bin/su", "usr/ü" + "x".repeat(120),
+            "bin",
+            "usr/",
+            "usr/bin/",
+            "usr/bin/big",
+            "usr/bin/su",
+            "usr/ü" + "x".repeat(120),
             "usr/a");
     assertThat(entries.get("bin").getLinkName()).isEqualTo("usr/bin");
     assertThat(entries.get("bin").isSymbolicLink()).isTrue();
@@ -90,7 +95,8 @@ class LayerCacheTest {
     }
     assertThat(many.digest()).hasToString(KNOWN);
     assertThat(Digest.of(store("many").path(many.digest()))).isEqualTo(many.digest());
-    try (InputStream plain = new GZIPInputStream(Files.newInputStream(store("many").path(many.digest())))) {
+    try (InputStream plain =
+        new GZIPInputStream(Files.newInputStream(store("many").path(many.digest())))) {
       assertThat(Digest.of(plain)).isEqualTo(many.diffId());
     }
   }

@@ -45,8 +45,7 @@ class RegistryPushTest {
     registry = TestRegistry.start(program.get(), own);
     store = new BlobStore(folder.resolve("store"));
     built =
-        TestImages.in(folder)
-            .build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
+        TestImages.in(folder).build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
   }
 
   @AfterEach
@@ -83,7 +82,8 @@ class RegistryPushTest {
       assertThat(proxy.cuts()).isEqualTo(3);
       assertThat(manifest("hq/small", "1")).isEqualTo(pushed.digest());
     }
-    assertThat(Programs.find("skopeo").isEmpty() || copied("1").equals(built.images().top().digest()))
+    assertThat(
+            Programs.find("skopeo").isEmpty() || copied("1").equals(built.images().top().digest()))
         .isTrue();
   }
 
@@ -117,7 +117,8 @@ class RegistryPushTest {
     push(registry.host() + "/hq/small:1");
     for (OciImage image : built.images().images()) {
       Digest subject = image.manifest().digest();
-      JsonNode index = Json.mapper().readTree(get("hq/small/manifests/sha256-" + subject.hex()).body());
+      JsonNode index =
+          Json.mapper().readTree(get("hq/small/manifests/sha256-" + subject.hex()).body());
       assertThat(index.path("manifests")).hasSize(1);
       JsonNode entry = index.path("manifests").get(0);
       JsonNode referrer =
@@ -141,7 +142,8 @@ class RegistryPushTest {
     layout.writeFolder(own.resolve("layout"));
     layout.writeTar(own.resolve("small.tar"));
     for (String source :
-        List.of("oci:" + own.resolve("layout") + ":dev",
+        List.of(
+            "oci:" + own.resolve("layout") + ":dev",
             "oci-archive:" + own.resolve("small.tar") + ":dev")) {
       Programs.Ended inspected = Programs.run("skopeo", "inspect", "--raw", source);
       assertThat(inspected.code()).as(inspected.err()).isZero();
@@ -172,8 +174,13 @@ class RegistryPushTest {
     Path target = own.resolve("copied-" + tag);
     Programs.Ended copied =
         Programs.run(
-            "skopeo", "copy", "--all", "--src-tls-verify=false", "--preserve-digests",
-            "docker://" + registry.host() + "/hq/small:" + tag, "dir:" + target);
+            "skopeo",
+            "copy",
+            "--all",
+            "--src-tls-verify=false",
+            "--preserve-digests",
+            "docker://" + registry.host() + "/hq/small:" + tag,
+            "dir:" + target);
     assertThat(copied.code()).as(copied.err()).isZero();
     return Digest.of(target.resolve("manifest.json"));
   }

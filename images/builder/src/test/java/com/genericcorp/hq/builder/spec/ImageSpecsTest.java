@@ -54,8 +54,7 @@ class ImageSpecsTest {
 
   @Test
   void allFaultsAreNamedAtOnceWithTheirLines() throws IOException {
-    Files.createSymbolicLink(
-        folder.resolve("images/small/link"), Path.of("/etc/hostname"));
+    Files.createSymbolicLink(folder.resolve("images/small/link"), Path.of("/etc/hostname"));
     Files.writeString(
         folder.resolve("images/small/image.yaml"),
         """
@@ -88,7 +87,8 @@ class ImageSpecsTest {
         .hasMessageContaining("small/image.yaml:8: files[1].mode is '0999'")
         .hasMessageContaining("small/image.yaml:9: there is no file 'missing.conf'")
         .hasMessageContaining("small/image.yaml:9: files[2].to is 'etc/z'")
-        .hasMessageContaining("small/image.yaml:10: entrypoint must begin with a program's absolute")
+        .hasMessageContaining(
+            "small/image.yaml:10: entrypoint must begin with a program's absolute")
         .hasMessageContaining("small/image.yaml:11: user.uid is 0")
         .hasMessageContaining("small/image.yaml:12: ports[0] is 80")
         .hasMessageContaining("small/image.yaml:13: volumes has '/data' twice")

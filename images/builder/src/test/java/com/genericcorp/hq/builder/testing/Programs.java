@@ -40,7 +40,10 @@ public final class Programs {
               .redirectError(err.toFile());
       builder.environment().putAll(environment);
       int code = builder.start().waitFor();
-      return new Ended(code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+      return new Ended(
+          code,
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
     } finally {
       Files.delete(out);
       Files.delete(err);

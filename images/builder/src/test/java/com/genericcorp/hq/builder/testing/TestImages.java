@@ -122,8 +122,7 @@ public final class TestImages implements BaseSource {
     return build(store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT);
   }
 
-  public BuiltImage build(
-      BlobStore store, List<ImagePlatform> platforms, LayerListener listener) {
+  public BuiltImage build(BlobStore store, List<ImagePlatform> platforms, LayerListener listener) {
     try (ImageBuild build = new ImageBuild(folder, store, this, listener)) {
       return build.build(spec(), platforms);
     }
