@@ -78,8 +78,7 @@ record Outputs(BlobStore store, Path folder, String repository, String tag) {
       try {
         AtomicFile.write(folder.resolve(file), bill);
       } catch (IOException problem) {
-        throw new Failed(
-            problem, "%s cannot be written: %s", folder.resolve(file), problem);
+        throw new Failed(problem, "%s cannot be written: %s", folder.resolve(file), problem);
       }
     }
   }
