@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /** Bases made of the locked Debian packages. */
 public final class DebianBase implements BaseSource {
   private final Supplier<LockedPackages> lock;
-  private final PackageStore packages;
+  private final Supplier<PackageStore> packages;
   private final ContentStore store;
   private final String code = BuilderCode.digest();
 
@@ -37,8 +37,9 @@ public final class DebianBase implements BaseSource {
    * A source.
    *
    * @param lock read when the first base is asked for
+   * @param packages asked for when the first base is made; its client costs time
    */
-  public DebianBase(Supplier<LockedPackages> lock, PackageStore packages, ContentStore store) {
+  public DebianBase(Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
@@ -71,13 +72,13 @@ public final class DebianBase implements BaseSource {
         Jre wanted = spec.base().jre().get();
         jre =
             Optional.of(
-                new JreLinker(lock.get(), packages, store)
+                new JreLinker(lock.get(), packages.get(), store)
                     .link(spec.name(), architecture(platform), wanted.release(), wanted.modules()));
       }
       User user = spec.user();
       BaseTree.Inputs inputs =
           new BaseTree.Inputs(
-              packages.debs(closure),
+              packages.get().debs(closure),
               spec.base().packages(),
               spec.base().wins(),
               List.of(new Account(user.name(), user.uid(), user.gid(), user.home())),

@@ -125,7 +125,7 @@ final class BuildCommand implements Runnable {
     spec.commandLine().getOut().flush();
   }
 
-  private static DebianBase base(Repository root) {
+  static DebianBase base(Repository root) {
     Path lock = root.root().resolve("images").resolve(LockFile.NAME);
     LockedPackages[] read = new LockedPackages[1];
     return new DebianBase(
@@ -135,11 +135,12 @@ final class BuildCommand implements Runnable {
           }
           return read[0];
         },
-        new PackageStore(
-            ContentStore.of(System.getenv()),
-            new Download(),
-            () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
-            MirrorAddress.snapshot(null, System.getenv())),
+        () ->
+            new PackageStore(
+                ContentStore.of(System.getenv()),
+                new Download(),
+                () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
+                MirrorAddress.snapshot(null, System.getenv())),
         ContentStore.of(System.getenv()));
   }
 
