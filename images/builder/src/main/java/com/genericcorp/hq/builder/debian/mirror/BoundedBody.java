@@ -17,7 +17,7 @@ final class BoundedBody implements BodySubscriber<Long> {
   private final long most;
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
-  private long size;
+  private volatile long size;
 
   BoundedBody(OutputStream out, long most) {
     this.out = out;
@@ -39,7 +39,7 @@ final class BoundedBody implements BodySubscriber<Long> {
   public void onNext(List<ByteBuffer> buffers) {
     try {
       for (ByteBuffer buffer : buffers) {
-        size += buffer.remaining();
+        size = size + buffer.remaining(); // only one thread writes
         if (size > most) {
           cancel();
           result.completeExceptionally(
@@ -64,6 +64,11 @@ final class BoundedBody implements BodySubscriber<Long> {
   @Override
   public void onComplete() {
     result.complete(size);
+  }
+
+  /** How many bytes came until now. */
+  long size() {
+    return size;
   }
 
   void cancel() {
