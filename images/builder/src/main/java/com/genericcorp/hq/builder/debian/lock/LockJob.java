@@ -36,6 +36,7 @@ public final class LockJob {
   private final Consumer<String> warnings;
   private final Mirror mirror;
 
+  private boolean write;
   private List<BaseNeeds> needs = List.of();
   private LockedPackages before = new LockedPackages(List.of());
   private List<Release> releases = List.of();
@@ -76,6 +77,7 @@ public final class LockJob {
    * @return what changes
    */
   public LockDiff run(boolean write, Progress progress) {
+    this.write = write;
     Step.runAll(STEPS, this, progress);
     LockDiff diff = LockDiff.of(before, after, indices);
     List<String> older =
@@ -112,6 +114,9 @@ public final class LockJob {
     try {
       before = LockFile.read(file, images.getFileName() + "/" + LockFile.NAME);
     } catch (InvalidInput problem) {
+      if (!write) {
+        throw problem;
+      }
       // It is about to be written anew; but nobody can say then what changed.
       warnings.accept(String.valueOf(problem.getMessage()));
     }
