@@ -51,8 +51,10 @@ final class BoundedBody implements BodySubscriber<Long> {
         out.write(bytes);
       }
     } catch (IOException problem) {
+      // This machine's fault, not the mirror's: another attempt would end the same.
       cancel();
-      result.completeExceptionally(problem);
+      result.completeExceptionally(
+          new Failed(problem, "what the mirror sends cannot be written: %s", problem.getMessage()));
     }
   }
 
