@@ -5,11 +5,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hq images}. */
+/** {@code hq images}: only its subcommands do something. */
 @Command(
     name = "images",
     description = "Makes images of verified packages, without a daemon or a registry.",
-    subcommands = {LockCommand.class},
+    subcommands = {
+      BuildCommand.class,
+      LockCommand.class,
+      InspectCommand.class,
+      DiffCommand.class,
+      PruneCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class ImagesCommand implements Runnable {
   @Spec private CommandSpec spec;
