@@ -76,7 +76,8 @@ public final class TestMirror implements AutoCloseable {
         return;
       }
       exchange.sendResponseHeaders(200, bytes.length);
-      try (OutputStream out = exchange.getResponseBody()) {
+      OutputStream out = exchange.getResponseBody(); // closed with the exchange
+      try {
         boolean cut = cutOnce.remove(path);
         boolean stall = stallOnce.remove(path);
         out.write(bytes, 0, cut || stall ? bytes.length / 2 : bytes.length);

@@ -77,7 +77,8 @@ public record Version(String text) implements Comparable<Version> {
     if (character == '~') {
       return -1;
     }
-    boolean letter = character >= 'A' && character <= 'Z' || character >= 'a' && character <= 'z';
+    boolean letter =
+        (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
     return letter ? character : character + 256;
   }
 

@@ -178,15 +178,19 @@ public final class BaseTree {
     tree.add(path, new Node.RegularFile(0644, 0, 0, Content.of(text)), origin);
   }
 
+  /** A file's names come from one package, so that they are in one layer. */
   private static void checkHardLinks(FileTree tree) {
     tree.entries()
         .forEach(
             (path, entry) -> {
               if (entry.node() instanceof Node.HardLink link
-                  && !(tree.find(link.target()).map(FileTree.Entry::node).orElse(null)
-                      instanceof Node.RegularFile)) {
+                  && tree.find(link.target())
+                      .filter(target -> target.node() instanceof Node.RegularFile)
+                      .filter(target -> target.origin().equals(entry.origin()))
+                      .isEmpty()) {
                 throw new Failed(
-                    "%s: '%s' is another name of '%s', which is no file: the package is refused",
+                    "%s: '%s' is another name of '%s', which is no file of the package: it is"
+                        + " refused",
                     entry.origin(), path, link.target());
               }
             });

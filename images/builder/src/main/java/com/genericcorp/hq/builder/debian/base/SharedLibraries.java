@@ -136,6 +136,8 @@ final class SharedLibraries {
     while (elf.get(end) != 0) {
       end++;
     }
-    return new String(elf.array(), from, end - from, StandardCharsets.US_ASCII);
+    byte[] name = new byte[end - from];
+    elf.get(from, name);
+    return new String(name, StandardCharsets.US_ASCII);
   }
 }

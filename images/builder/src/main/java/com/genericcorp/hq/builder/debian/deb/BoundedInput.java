@@ -31,6 +31,13 @@ final class BoundedInput extends FilterInputStream {
     return read;
   }
 
+  /** What is skipped is unpacked, too. */
+  @Override
+  public long skip(long wanted) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(Math.max(wanted, 0), 1 << 13)];
+    return Math.max(read(bytes, 0, bytes.length), 0);
+  }
+
   private void add(int read) {
     count += read;
     if (count > most) {

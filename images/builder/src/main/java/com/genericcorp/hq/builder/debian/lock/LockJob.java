@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,6 +36,7 @@ public final class LockJob {
   private final Consumer<String> warnings;
   private final Mirror mirror;
 
+  private boolean write;
   private List<BaseNeeds> needs = List.of();
   private LockedPackages before = new LockedPackages(List.of());
   private List<Release> releases = List.of();
@@ -76,6 +77,7 @@ public final class LockJob {
    * @return what changes
    */
   public LockDiff run(boolean write, Progress progress) {
+    this.write = write;
     Step.runAll(STEPS, this, progress);
     LockDiff diff = LockDiff.of(before, after, indices);
     List<String> older =
@@ -112,6 +114,9 @@ public final class LockJob {
     try {
       before = LockFile.read(file, images.getFileName() + "/" + LockFile.NAME);
     } catch (InvalidInput problem) {
+      if (!write) {
+        throw problem;
+      }
       // It is about to be written anew; but nobody can say then what changed.
       warnings.accept(String.valueOf(problem.getMessage()));
     }
@@ -121,12 +126,17 @@ public final class LockJob {
     releases = mirror.releases(acceptStale, warnings);
   }
 
-  private void readIndices() throws IOException {
-    List<PackageIndex> all = new ArrayList<>();
-    for (Architecture architecture : Architecture.values()) {
-      all.add(mirror.packages(releases, architecture));
+  /** Decompressing takes nearly all of the time: one core an architecture. */
+  private void readIndices() {
+    indices = Arrays.stream(Architecture.values()).parallel().map(this::readIndex).toList();
+  }
+
+  private PackageIndex readIndex(Architecture architecture) {
+    try {
+      return mirror.packages(releases, architecture);
+    } catch (IOException problem) {
+      throw new Failed(problem, "the mirror's indices cannot be read: %s", problem);
     }
-    indices = all;
   }
 
   private void resolve() {

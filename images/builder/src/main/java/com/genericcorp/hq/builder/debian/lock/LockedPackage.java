@@ -53,11 +53,6 @@ public record LockedPackage(
     return fits(platform) && named(build, image, platform);
   }
 
-  /** Whether the image itself names the package, on this platform. */
-  public boolean isNamedBy(String image, Architecture platform) {
-    return Resolver.NAMED.equals(why.getOrDefault(image, why.get(image + "/" + platform)));
-  }
-
   private static boolean named(Map<String, String> reasons, String image, Architecture platform) {
     return reasons.containsKey(image) || reasons.containsKey(image + "/" + platform);
   }

@@ -52,7 +52,7 @@ final class Resolver {
     Resolver resolver = new Resolver(needs, index);
     for (String name : needs.exclude().keySet()) {
       if (!index.knows(name)) {
-        resolver.fault("excludes '%s', which Debian does not have%s", name, resolver.hint(name));
+        resolver.fault("excludes '" + name + "', which Debian does not have" + resolver.hint(name));
       }
     }
     Map<ArchivePackage, String> packages = resolver.closure(needs.packages());
@@ -68,10 +68,10 @@ final class Resolver {
       Optional<ArchivePackage> named = index.find(name);
       if (named.isEmpty()) {
         fault(
-            "names the package '%s', which Debian does not have for %s%s",
-            name, index.architecture(), hint(name));
+            "names the package '%s', which Debian does not have for %s%s"
+                .formatted(name, index.architecture(), hint(name)));
       } else if (needs.exclude().containsKey(name)) {
-        fault("names the package '%s' and excludes it", name);
+        fault("names the package '" + name + "' and excludes it");
       } else if (chosen.putIfAbsent(name, named.get()) == null) {
         found.put(named.get(), NAMED);
         open.add(named.get());
@@ -115,10 +115,11 @@ final class Resolver {
       }
     }
     fault(
-        "needs %s for %s on %s, which no suite has",
-        String.join(" or ", alternatives.stream().map(Relation::toString).toList()),
-        of.name(),
-        index.architecture());
+        "needs %s for %s on %s, which no suite has"
+            .formatted(
+                String.join(" or ", alternatives.stream().map(Relation::toString).toList()),
+                of.name(),
+                index.architecture()));
     return Optional.empty();
   }
 
@@ -126,7 +127,7 @@ final class Resolver {
     return NearestName.hint(name, index.names());
   }
 
-  private void fault(String format, Object... arguments) {
-    faults.add(needs.file() + ": the image " + String.format(format, arguments));
+  private void fault(String sentence) {
+    faults.add(needs.file() + ": the image " + sentence);
   }
 }

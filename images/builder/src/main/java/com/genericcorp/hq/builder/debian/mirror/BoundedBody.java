@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an answer's body down and breaks off when it is longer than allowed. */
@@ -17,7 +18,7 @@ final class BoundedBody implements BodySubscriber<Long> {
   private final long most;
   private final CompletableFuture<Long> result = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
-  private long size;
+  private final AtomicLong size = new AtomicLong();
 
   BoundedBody(OutputStream out, long most) {
     this.out = out;
@@ -39,8 +40,7 @@ final class BoundedBody implements BodySubscriber<Long> {
   public void onNext(List<ByteBuffer> buffers) {
     try {
       for (ByteBuffer buffer : buffers) {
-        size += buffer.remaining();
-        if (size > most) {
+        if (size.addAndGet(buffer.remaining()) > most) {
           cancel();
           result.completeExceptionally(
               new Failed("the mirror sends more than the %d bytes that were expected", most));
@@ -51,8 +51,10 @@ final class BoundedBody implements BodySubscriber<Long> {
         out.write(bytes);
       }
     } catch (IOException problem) {
+      // This machine's fault, not the mirror's: another attempt would end the same.
       cancel();
-      result.completeExceptionally(problem);
+      result.completeExceptionally(
+          new Failed(problem, "what the mirror sends cannot be written: %s", problem.getMessage()));
     }
   }
 
@@ -63,7 +65,12 @@ final class BoundedBody implements BodySubscriber<Long> {
 
   @Override
   public void onComplete() {
-    result.complete(size);
+    result.complete(size.get());
+  }
+
+  /** How many bytes came until now. */
+  long size() {
+    return size.get();
   }
 
   void cancel() {

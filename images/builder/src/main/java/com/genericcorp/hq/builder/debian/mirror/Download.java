@@ -31,15 +31,25 @@ public final class Download {
 
   private static final int ATTEMPTS = 3;
 
+  private static final long LOOK_MILLIS = 100;
+
   private final HttpClient client;
   private final Duration pause;
+  private final Duration silence;
 
   public Download() {
-    this(Duration.ofSeconds(1));
+    this(Duration.ofMillis(500), Duration.ofSeconds(20));
   }
 
-  Download(Duration pause) {
+  /**
+   * With other patience.
+   *
+   * @param pause before another attempt
+   * @param silence after which a server that sends nothing is given up
+   */
+  Download(Duration pause, Duration silence) {
     this.pause = pause;
+    this.silence = silence;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -116,11 +126,7 @@ public final class Download {
                           body, size -> Optional.of(new Fetched(into, size, Sha256.hex(digest))))
                       : HttpResponse.BodySubscribers.replacing(Optional.empty()));
       try {
-        return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException problem) {
-        answer.cancel(true);
-        body.cancel();
-        throw new TimeoutException("it took longer than " + longest.toSeconds() + " s");
+        return await(answer, body, longest);
       } catch (ExecutionException problem) {
         if (problem.getCause() instanceof Failed refused) {
           throw refused;
@@ -131,6 +137,35 @@ public final class Download {
                 ? "no connection"
                 : cause.toString(),
             cause);
+      }
+    }
+  }
+
+  /** Waits as long as bytes come, but not for ever. */
+  private HttpResponse<Optional<Fetched>> await(
+      CompletableFuture<HttpResponse<Optional<Fetched>>> answer, BoundedBody body, Duration longest)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long begun = System.nanoTime();
+    long heard = begun;
+    long size = 0;
+    while (true) {
+      try {
+        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException goesOn) {
+        long now = System.nanoTime();
+        if (body.size() != size) {
+          size = body.size();
+          heard = now;
+        }
+        boolean silent = now - heard > silence.toNanos();
+        if (silent || now - begun > longest.toNanos()) {
+          answer.cancel(true);
+          body.cancel();
+          throw new TimeoutException(
+              silent
+                  ? "the server sent nothing for " + silence.toSeconds() + " s"
+                  : "it took longer than " + longest.toSeconds() + " s");
+        }
       }
     }
   }

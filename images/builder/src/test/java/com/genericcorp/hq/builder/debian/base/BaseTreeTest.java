@@ -179,6 +179,15 @@ class BaseTreeTest {
   }
 
   @Test
+  void aNameOfAnotherPackagesFileIsRefused() throws Exception {
+    add(deb("first").file("./usr/bin/one", "1"));
+    add(deb("second").hardLink("./usr/bin/two", "./usr/bin/one"));
+    assertThatThrownBy(this::tree)
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining("second: 'usr/bin/two' is another name of 'usr/bin/one'");
+  }
+
+  @Test
   void nothingIsWrittenThroughALink() throws Exception {
     add(deb("evil").symbolicLink("./usr/x", "/etc").file("./usr/x/passwd", "x"));
     assertThatThrownBy(this::tree)

@@ -147,6 +147,20 @@ class LockJobTest {
   }
 
   @Test
+  void aLockThatWasChangedIsRefusedByACheckAndWrittenAnewByALock() throws Exception {
+    run(true, false);
+    Path file = images.resolve(LockFile.NAME);
+    String right = Files.readString(file);
+    Files.writeString(file, right.replace("version: \"2.0\"", "version: \"1.9\""));
+    assertThatThrownBy(() -> run(false, false))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("images/packages.lock.yaml was changed after it was written");
+    run(true, false);
+    assertThat(warnings).singleElement().asString().contains("was changed");
+    assertThat(Files.readString(file)).isEqualTo(right);
+  }
+
+  @Test
   void aMirrorThatGoesBackIsRefused() throws Exception {
     run(true, false);
     try (TestMirror older = TestMirror.start()) {
