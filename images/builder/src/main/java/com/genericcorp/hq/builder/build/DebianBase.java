@@ -39,7 +39,8 @@ public final class DebianBase implements BaseSource {
    * @param lock read when the first base is asked for
    * @param packages asked for when the first base is made; its client costs time
    */
-  public DebianBase(Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
+  public DebianBase(
+      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
