@@ -8,6 +8,7 @@ import com.genericcorp.hq.builder.debian.archive.PackageIndex;
 import com.genericcorp.hq.builder.debian.archive.Release;
 import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.base.BaseTree;
+import com.genericcorp.hq.builder.debian.base.Licences;
 import com.genericcorp.hq.builder.debian.deb.DebLimits;
 import com.genericcorp.hq.builder.debian.deb.TarContents;
 import com.genericcorp.hq.builder.debian.jre.JreLinker;
@@ -111,6 +112,7 @@ class RealMirrorIT {
         FileTree tree = new BaseTree(store, DebLimits.DEFAULT).tree(inputs(image, platform, false));
         assertThat(tree.find(platform.loader())).as(image).isPresent();
         assertThat(tree.find("etc/os-release")).as(image).isPresent();
+        assertThat(Licences.of(tree, "libc6")).as(image).isNotEmpty();
       }
     }
   }

@@ -10,7 +10,6 @@ import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.BufferedReader;
@@ -23,14 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Lays packages out in one file system, then splits it into layers. */
 public final class BaseTree {
-  /** Changes with the way of laying out, so that what was cached by an older one is made again. */
-  private static final String RULES = "1";
-
   private static final String STATUS = "var/lib/dpkg/status.d/";
 
   private final ContentStore store;
@@ -71,25 +66,6 @@ public final class BaseTree {
     private String owner() {
       return "openjdk-" + release + "-jre-headless";
     }
-  }
-
-  /**
-   * The hash of all that decides what {@link #layers} makes; no package is read for it.
-   *
-   * @param jre {@code JreLinker.key}, where a runtime is linked
-   */
-  public static String key(
-      Collection<LockedPackage> packages,
-      Collection<String> named,
-      Map<String, String> wins,
-      List<Account> accounts,
-      Optional<String> jre) {
-    StringBuilder all = new StringBuilder();
-    all.append(RULES).append(' ').append(Trim.VERSION).append('\n');
-    packages.stream().sorted().forEach(one -> all.append(one.id() + " " + one.sha256() + "\n"));
-    all.append(new TreeSet<>(named)).append('\n').append(new TreeMap<>(wins)).append('\n');
-    all.append(accounts).append('\n').append(jre.orElse("-"));
-    return Sha256.of(all.toString());
   }
 
   /** The base's layers, that which changes least first. */

@@ -5,9 +5,6 @@ import java.util.regex.Pattern;
 
 /** What no image needs of a package. Licences stay: {@code usr/share/doc/<package>/copyright}. */
 final class Trim {
-  /** Changes with the rules, so that what was cached by older ones is made again. */
-  static final int VERSION = 1;
-
   private static final Pattern KEPT_OF_DOC = Pattern.compile("usr/share/doc/[^/]+(/copyright)?");
 
   /** Conversions that no program of ours asks libc for, and what runs only with LLVM. */
