@@ -16,6 +16,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -97,7 +98,9 @@ public final class JarMaterial {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      Element root = factory.newDocumentBuilder().parse(input).getDocumentElement();
+      DocumentBuilder parser = factory.newDocumentBuilder();
+      parser.setErrorHandler(null); // it would print
+      Element root = parser.parse(input).getDocumentElement();
       List<String> names = new ArrayList<>();
       for (Element licences : children(root, "licenses")) {
         for (Element licence : children(licences, "license")) {
