@@ -33,6 +33,7 @@ class ArchitectureTest {
           "cli", List.of(),
           "model", List.of("cli"),
           "postgres", List.of("cli"),
+          "builder", List.of("cli", "model"),
           "server", List.of("cli"),
           "verify", List.of("cli", "model"),
           "local", List.of("cli", "model", "postgres", "verify"),

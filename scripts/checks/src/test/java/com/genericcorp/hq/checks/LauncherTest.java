@@ -32,7 +32,7 @@ class LauncherTest {
     String help = run(checkout(), Map.of(), "--help").out();
     String launcher = Files.readString(folder.resolve("scripts/hq"));
     Set<String> commands = Hq.commandLine().getSubcommands().keySet();
-    assertThat(commands).contains("up", "verify", "environments");
+    assertThat(commands).contains("up", "verify", "environments", "images");
     for (String command : commands) {
       assertThat(help).as("help names '%s'", command).containsPattern("(?m)^  " + command + " ");
       assertThat(launcher).containsPattern("(?m)^    (.* \\| )?" + command + "( \\| .*)?\\)$");

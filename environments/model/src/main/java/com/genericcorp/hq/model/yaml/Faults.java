@@ -45,17 +45,27 @@ public final class Faults {
   }
 
   /**
-   * Refuses the input if anything was found.
+   * Refuses the environments' files if anything was found.
    *
    * @throws InvalidInput with one line a fault
    */
   public void refuse() {
+    refuse("the environments' files");
+  }
+
+  /**
+   * Refuses the input if anything was found.
+   *
+   * @param input what was read, for people
+   * @throws InvalidInput with one line a fault
+   */
+  public void refuse(String input) {
     if (faults.isEmpty()) {
       return;
     }
     StringBuilder text = new StringBuilder();
     if (faults.size() > 1) {
-      text.append(faults.size()).append(" faults in the environments' files");
+      text.append(faults.size()).append(" faults in ").append(input);
     }
     int shown = 0;
     for (Fault fault : faults) {

@@ -18,11 +18,28 @@ import java.util.regex.Pattern;
 public final class SchemaCheck {
   private final Schema schema;
   private final Faults faults;
+  private final String subject;
+  private final String instead;
   private final Set<String> meant = new HashSet<>();
 
   public SchemaCheck(Schema schema, Faults faults) {
+    this(schema, faults, "the environment", ", or delete the line to keep what common.yaml says");
+  }
+
+  /**
+   * A check of another kind of document.
+   *
+   * @param subject what the document describes, for a sentence: {@code the image}
+   */
+  public SchemaCheck(Schema schema, Faults faults, String subject) {
+    this(schema, faults, subject, ", or delete the line");
+  }
+
+  private SchemaCheck(Schema schema, Faults faults, String subject, String instead) {
     this.schema = schema;
     this.faults = faults;
+    this.subject = subject;
+    this.instead = instead;
   }
 
   /**
@@ -50,7 +67,7 @@ public final class SchemaCheck {
     if (!hasType(rule, node)) {
       String hint =
           node instanceof Scalar scalar && scalar.value() == null
-              ? ". Give it a value, or delete the line to keep what common.yaml says"
+              ? ". Give it a value" + instead
               : "";
       faults.add(
           node,
@@ -95,7 +112,7 @@ public final class SchemaCheck {
       others.remove(name);
       faults.add(
           own,
-          (path.isEmpty() ? "the environment" : path)
+          (path.isEmpty() ? subject : path)
               + " lacks "
               + String.join(", ", missing)
               + NearestName.hint(name, others));

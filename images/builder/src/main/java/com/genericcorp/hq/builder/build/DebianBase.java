@@ -1,0 +1,129 @@
+package com.genericcorp.hq.builder.build;
+
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.debian.archive.Architecture;
+import com.genericcorp.hq.builder.debian.base.Account;
+import com.genericcorp.hq.builder.debian.base.BaseTree;
+import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
+import com.genericcorp.hq.builder.debian.deb.DebLimits;
+import com.genericcorp.hq.builder.debian.jre.JreLinker;
+import com.genericcorp.hq.builder.debian.lock.LockedPackage;
+import com.genericcorp.hq.builder.debian.lock.LockedPackages;
+import com.genericcorp.hq.builder.debian.lock.PackageStore;
+import com.genericcorp.hq.builder.layers.ContentKey;
+import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
+import com.genericcorp.hq.builder.sbom.Material;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.spec.ImageSpec;
+import com.genericcorp.hq.builder.spec.ImageSpec.Jre;
+import com.genericcorp.hq.builder.spec.ImageSpec.User;
+import com.genericcorp.hq.builder.store.ContentStore;
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.InvalidInput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Bases made of the locked Debian packages. */
+public final class DebianBase implements BaseSource {
+  private final Supplier<LockedPackages> lock;
+  private final Supplier<PackageStore> packages;
+  private final ContentStore store;
+  private final String code = BuilderCode.digest();
+
+  /**
+   * A source.
+   *
+   * @param lock read when the first base is asked for
+   * @param packages asked for when the first base is made; its client costs time
+   */
+  public DebianBase(
+      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
+    this.lock = lock;
+    this.packages = packages;
+    this.store = store;
+  }
+
+  @Override
+  public Digest key(ImageSpec spec, ImagePlatform platform) {
+    List<String> inputs = new ArrayList<>();
+    for (LockedPackage one : closure(spec, platform)) {
+      inputs.add(one.id() + " " + one.sha256());
+    }
+    for (LockedPackage one : lock.get().build(spec.name(), architecture(platform))) {
+      inputs.add("build " + one.id() + " " + one.sha256());
+    }
+    inputs.add("packages " + spec.base().packages());
+    inputs.add("wins " + spec.base().wins());
+    inputs.add("jre " + spec.base().jre());
+    inputs.add("user " + spec.user());
+    inputs.add(platform.toString());
+    inputs.add("builder " + code);
+    return ContentKey.of("debian base", inputs);
+  }
+
+  @Override
+  public List<NamedTree> trees(ImageSpec spec, ImagePlatform platform) {
+    try {
+      List<LockedPackage> closure = closure(spec, platform);
+      Optional<LinkedJre> jre = Optional.empty();
+      if (spec.base().jre().isPresent()) {
+        Jre wanted = spec.base().jre().get();
+        jre =
+            Optional.of(
+                new JreLinker(lock.get(), packages.get(), store)
+                    .link(spec.name(), architecture(platform), wanted.release(), wanted.modules()));
+      }
+      User user = spec.user();
+      BaseTree.Inputs inputs =
+          new BaseTree.Inputs(
+              packages.get().debs(closure),
+              spec.base().packages(),
+              spec.base().wins(),
+              List.of(new Account(user.name(), user.uid(), user.gid(), user.home())),
+              jre);
+      return new BaseTree(store, DebLimits.DEFAULT)
+          .layers(inputs).stream().map(one -> new NamedTree(one.name(), one.tree())).toList();
+    } catch (IOException problem) {
+      throw new Failed(problem, "the base of %s cannot be made: %s", spec.name(), problem);
+    }
+  }
+
+  @Override
+  public List<Material> materials(ImageSpec spec, ImagePlatform platform) {
+    return closure(spec, platform).stream()
+        .map(
+            one ->
+                Material.debian(
+                    one.name(),
+                    one.version().toString(),
+                    one.architecture(),
+                    new Digest(one.sha256()),
+                    List.of()))
+        .toList();
+  }
+
+  private List<LockedPackage> closure(ImageSpec spec, ImagePlatform platform) {
+    if (spec.base().image().isPresent()) {
+      throw new InvalidInput(
+          "images/%s/image.yaml begins with a registry's image, which is not made of packages",
+          spec.name());
+    }
+    List<LockedPackage> closure = lock.get().closure(spec.name(), architecture(platform));
+    List<String> names = closure.stream().map(LockedPackage::name).toList();
+    List<String> missing =
+        spec.base().packages().stream().filter(name -> !names.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInput(
+          "images/packages.lock.yaml does not have %s for %s on %s: run 'scripts/hq images lock'",
+          String.join(", ", missing), spec.name(), platform);
+    }
+    return closure;
+  }
+
+  private static Architecture architecture(ImagePlatform platform) {
+    return Architecture.of(platform.architecture());
+  }
+}

@@ -1,0 +1,128 @@
+package com.genericcorp.hq.builder.build;
+
+import com.genericcorp.hq.builder.application.ApplicationLayers;
+import com.genericcorp.hq.builder.application.JavaApplicationJars;
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.layers.Layer;
+import com.genericcorp.hq.builder.layers.LayerCache;
+import com.genericcorp.hq.builder.layers.LayerCache.Layers;
+import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
+import com.genericcorp.hq.builder.layers.LayerListener;
+import com.genericcorp.hq.builder.oci.ImageSet;
+import com.genericcorp.hq.builder.oci.OciImage;
+import com.genericcorp.hq.builder.sbom.BillOfMaterials;
+import com.genericcorp.hq.builder.sbom.JarMaterial;
+import com.genericcorp.hq.builder.sbom.Material;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.spec.ImageSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes images: layers side by side, what is unchanged taken from the store. */
+public final class ImageBuild implements AutoCloseable {
+  private static final double NANOS = 1e9;
+
+  private final Path repository;
+  private final BlobStore store;
+  private final BaseSource bases;
+  private final Parallel parallel;
+  private final LayerCache cache;
+
+  /**
+   * A build.
+   *
+   * @param repository the folder in which modules are built
+   */
+  public ImageBuild(Path repository, BlobStore store, BaseSource bases, LayerListener listener) {
+    this.repository = repository;
+    this.store = store;
+    this.bases = bases;
+    this.parallel = new Parallel(Runtime.getRuntime().availableProcessors());
+    this.cache = new LayerCache(store, parallel.blocks(), parallel.blocksInMemory(), listener);
+  }
+
+  /** Makes one image for some platforms. */
+  public BuiltImage build(ImageSpec spec, List<ImagePlatform> platforms) {
+    long start = System.nanoTime();
+    Optional<JavaApplicationJars> jars =
+        spec.java().map(java -> JavaApplicationJars.of(java, repository));
+    List<NamedTree> above = ApplicationLayers.of(spec, jars);
+    List<Layers> made = parallel.all(above, one -> cache.layer(one.name(), one.tree()));
+    List<OciImage> images = new ArrayList<>();
+    Map<Digest, Digest> bills = new LinkedHashMap<>();
+    int cached = 0;
+    for (ImagePlatform platform : platforms) {
+      Layers base = base(spec, platform);
+      List<Layer> layers = new ArrayList<>(base.layers());
+      cached += base.cached() ? base.layers().size() : 0;
+      for (Layers one : made) {
+        layers.addAll(one.layers());
+        cached += one.cached() ? one.layers().size() : 0;
+      }
+      OciImage image = OciImage.of(spec, platform, layers);
+      image = kept(image);
+      images.add(image);
+      bills.put(image.manifest().digest(), bill(image, spec, platform, jars));
+    }
+    ImageSet set = ImageSet.of(images);
+    set.index().ifPresent(index -> store.keep(index.bytes()));
+    return new BuiltImage(spec, set, bills, cached, (System.nanoTime() - start) / NANOS);
+  }
+
+  private Layers base(ImageSpec spec, ImagePlatform platform) {
+    Digest key = bases.key(spec, platform);
+    Optional<List<Layer>> found = cache.find(key);
+    if (found.isPresent()) {
+      return new Layers(found.get(), true);
+    }
+    try {
+      List<NamedTree> trees = bases.trees(spec, platform);
+      return cache.keep(key, parallel.all(trees, one -> cache.write(one.name(), one.tree())));
+    } finally {
+      bases.release();
+    }
+  }
+
+  private OciImage kept(OciImage image) {
+    store.keep(image.config().bytes());
+    store.keep(image.manifest().bytes());
+    BuiltRecord.keep(store, image);
+    return image;
+  }
+
+  /** The bill is made once: it follows from what the manifest follows from. */
+  private Digest bill(
+      OciImage image, ImageSpec spec, ImagePlatform platform, Optional<JavaApplicationJars> jars) {
+    List<Material> materials = new ArrayList<>(bases.materials(spec, platform));
+    String record = "bills/" + image.manifest().digest().hex();
+    Optional<Digest> known =
+        store
+            .record(record)
+            .filter(text -> text.length() == 64)
+            .map(Digest::new)
+            .filter(digest -> store.verified(digest).file().isPresent());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    jars.ifPresent(
+        found -> {
+          found.dependencies().forEach(jar -> materials.add(JarMaterial.of(jar)));
+          materials.add(JarMaterial.of(found.application()));
+        });
+    String bill = BillOfMaterials.of(spec.name(), image.manifest().digest(), materials);
+    Digest digest = store.keep(bill.getBytes(StandardCharsets.UTF_8));
+    store.record(record, digest.hex());
+    return digest;
+  }
+
+  @Override
+  public void close() {
+    parallel.close();
+  }
+}

@@ -1,0 +1,3 @@
+/** Which packages images are made of: resolved, written down, read back, compared, stored. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.builder.debian.lock;

@@ -1,0 +1,3 @@
+/** OpenPGP's signatures of a Debian archive, checked in process. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.builder.debian.signature;

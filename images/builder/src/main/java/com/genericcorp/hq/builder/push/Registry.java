@@ -1,0 +1,217 @@
+package com.genericcorp.hq.builder.push;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.files.Content;
+import com.genericcorp.hq.builder.oci.Document;
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.InvalidInput;
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
+import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** One repository of a registry. Every call is tried again when the connection breaks. */
+final class Registry implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final ImageReference reference;
+  private final FailoverHttpClient http;
+  private final RegistryClient client;
+
+  private Registry(ImageReference reference, FailoverHttpClient http, RegistryClient client) {
+    this.reference = reference;
+    this.http = http;
+    this.client = client;
+  }
+
+  /**
+   * Signs in, with Docker's credentials for this registry if there are any.
+   *
+   * @param name {@code host/path:tag}
+   */
+  static Registry open(String name) {
+    ImageReference reference;
+    try {
+      reference = ImageReference.parse(name);
+    } catch (InvalidImageReferenceException problem) {
+      throw new InvalidInput("'%s' is no image's name: expected host/path:tag", name);
+    }
+    String host = reference.getRegistry();
+    // Docker, too, takes a registry on this machine without TLS; no other.
+    boolean loopback = LOOPBACK.contains(host.replaceFirst(":\\d+$", ""));
+    FailoverHttpClient http = new FailoverHttpClient(loopback, loopback, event -> {});
+    RegistryClient.Factory factory =
+        RegistryClient.factory(EventHandlers.NONE, host, reference.getRepository(), http);
+    Optional<Credential> credential = credential(reference);
+    credential.ifPresent(factory::setCredential);
+    RegistryClient client = factory.newRegistryClient();
+    Registry registry = new Registry(reference, http, client);
+    boolean bearer = registry.retried("sign in", client::doPushBearerAuth);
+    if (!bearer && credential.isPresent()) {
+      client.configureBasicAuth();
+    }
+    return registry;
+  }
+
+  private static Optional<Credential> credential(ImageReference reference) {
+    CredentialRetrieverFactory factory =
+        CredentialRetrieverFactory.forImage(reference, event -> {});
+    for (CredentialRetriever one :
+        List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers())) {
+      try {
+        Optional<Credential> found = one.retrieve();
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (CredentialRetrievalException problem) {
+        throw new Failed(
+            problem,
+            "the credentials for %s cannot be read: %s. Sign in again with 'docker login %s'",
+            reference.getRegistry(),
+            problem.getMessage(),
+            reference.getRegistry());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the repository has a blob. */
+  boolean has(Digest digest) {
+    return retried("look for " + digest, () -> client.checkBlob(jib(digest)).isPresent());
+  }
+
+  /** Sends a blob. */
+  void send(Digest digest, Content content, LongConsumer sent) {
+    // A broken upload cannot be gone on with: Jib must not send it to the same place again, which
+    // the registry refuses. Each attempt here asks for a place of its own.
+    Blob once =
+        Blobs.from(
+            output -> {
+              try (InputStream input = content.open()) {
+                input.transferTo(output);
+              }
+            },
+            false);
+    retried(
+        "send " + digest,
+        () -> client.pushBlob(jib(digest), once, null, count -> sent.accept(count)));
+  }
+
+  /** Puts a manifest or an index under a tag, or under its own digest. */
+  void put(Document document, String name) {
+    DescriptorDigest found =
+        retried("put " + name, () -> client.pushManifest(new RawManifest(document), name));
+    if (!found.equals(jib(document.digest()))) {
+      throw new Failed(
+          "%s has %s as %s, not as %s: do not use it",
+          reference.getRegistry(), name, found, document.digest());
+    }
+  }
+
+  /** What was found under a name that others may have written to. */
+  record Found(boolean there, Optional<ManifestTemplate> readable) {}
+
+  /** What a tag names; Jib does not read all that is allowed there. */
+  Found find(String tag) {
+    return retried(
+        "look for " + tag,
+        () -> {
+          try {
+            Optional<ManifestAndDigest<ManifestTemplate>> found = client.checkManifest(tag);
+            return new Found(found.isPresent(), found.map(ManifestAndDigest::getManifest));
+          } catch (JsonProcessingException unreadable) {
+            return new Found(true, Optional.empty());
+          }
+        });
+  }
+
+  private static DescriptorDigest jib(Digest digest) {
+    try {
+      return DescriptorDigest.fromDigest(digest.toString());
+    } catch (DigestException problem) {
+      throw new IllegalStateException(problem);
+    }
+  }
+
+  private interface Call<T> {
+    T run() throws IOException, RegistryException;
+  }
+
+  private <T> T retried(String what, Call<T> call) {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call.run();
+      } catch (RegistryException refused) {
+        throw new Failed(
+            refused,
+            "%s refused to %s: %s. If it wants you to sign in: 'docker login %s'",
+            reference,
+            what,
+            message(refused),
+            reference.getRegistry());
+      } catch (IOException broken) {
+        if (attempt == ATTEMPTS) {
+          throw new Failed(
+              broken,
+              "%s did not %s in %d attempts: %s. What was sent stays there; run it again",
+              reference,
+              what,
+              ATTEMPTS,
+              message(broken));
+        }
+        sleep(pause);
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException problem) {
+      Thread.currentThread().interrupt();
+      throw new Failed(problem, "the push was interrupted: run it again");
+    }
+  }
+
+  private static String message(Exception problem) {
+    Throwable deepest = problem;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    return message == null ? deepest.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    try {
+      http.shutDown();
+    } catch (IOException problem) {
+      // The connections are gone either way.
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package com.genericcorp.hq.builder.push;
+
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.files.Content;
+import com.genericcorp.hq.builder.layers.Layer;
+import com.genericcorp.hq.builder.oci.Document;
+import com.genericcorp.hq.builder.oci.ImageSet;
+import com.genericcorp.hq.builder.oci.MediaType;
+import com.genericcorp.hq.builder.oci.OciImage;
+import com.genericcorp.hq.builder.oci.Referrer;
+import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends an image: blobs that are missing, manifests by digest, bills of materials, index, and the
+ * tag last. A push that ends early leaves the tag where it was.
+ */
+public final class RegistryPush {
+  private final BlobStore store;
+
+  public RegistryPush(BlobStore store) {
+    this.store = store;
+  }
+
+  /**
+   * What a push did.
+   *
+   * @param sent blobs that were missing
+   * @param present blobs that were there
+   */
+  public record Pushed(Digest digest, int sent, int present, long sentBytes) {}
+
+  /**
+   * Sends.
+   *
+   * @param name {@code host/path:tag}
+   * @param bills each image's bill of materials, by its manifest's digest
+   */
+  public Pushed push(String name, ImageSet images, Map<Digest, Digest> bills) {
+    try (Registry registry = Registry.open(name)) {
+      Progress progress = new Progress();
+      for (OciImage image : images.images()) {
+        for (Layer layer : image.layers()) {
+          blob(registry, layer.digest(), progress);
+        }
+        document(registry, image.config(), progress);
+        registry.put(image.manifest(), image.manifest().digest().toString());
+        Digest bill = bills.get(image.manifest().digest());
+        if (bill != null) {
+          refer(registry, image, bill, progress);
+        }
+      }
+      Document top = images.top();
+      registry.put(top, name.substring(name.lastIndexOf(':') + 1));
+      return new Pushed(top.digest(), progress.sent, progress.present, progress.bytes);
+    }
+  }
+
+  private static final class Progress {
+    private final Map<Digest, Boolean> done = new LinkedHashMap<>();
+    private int sent;
+    private int present;
+    private long bytes;
+  }
+
+  private void blob(Registry registry, Digest digest, Progress progress) {
+    try {
+      blob(registry, digest, Content.of(store.path(digest)), progress);
+    } catch (IOException problem) {
+      throw store.unusable(problem);
+    }
+  }
+
+  private static void document(Registry registry, Document document, Progress progress) {
+    blob(registry, document.digest(), Content.of(document.bytes()), progress);
+  }
+
+  private static void blob(Registry registry, Digest digest, Content blob, Progress progress) {
+    if (progress.done.putIfAbsent(digest, true) != null) {
+      return;
+    }
+    if (registry.has(digest)) {
+      progress.present++;
+      return;
+    }
+    registry.send(digest, blob, count -> progress.bytes += count);
+    progress.sent++;
+  }
+
+  private void refer(Registry registry, OciImage image, Digest bill, Progress progress) {
+    Referrer referrer = Referrer.bill(image.manifest(), bill, store);
+    document(registry, Referrer.EMPTY, progress);
+    blob(registry, bill, progress);
+    registry.put(referrer.manifest(), referrer.manifest().digest().toString());
+    // For registries without the referrers' API: OCI's tag of the subject's digest.
+    String tag = "sha256-" + image.manifest().digest().hex();
+    Registry.Found found = registry.find(tag);
+    if (found.there() && found.readable().isEmpty()) {
+      return; // written by somebody who knows more than Jib reads; on a second push, by us
+    }
+    List<Map<String, Object>> others = new ArrayList<>();
+    if (found.readable().orElse(null) instanceof OciIndexTemplate index) {
+      for (var one : index.getManifests()) {
+        Map<String, Object> other = new LinkedHashMap<>();
+        other.put("mediaType", MediaType.MANIFEST);
+        other.put("digest", String.valueOf(one.getDigest()));
+        other.put("size", one.getSize());
+        others.add(other);
+      }
+    }
+    String own = referrer.manifest().digest().toString();
+    if (others.stream().noneMatch(one -> own.equals(one.get("digest")))) {
+      registry.put(referrer.index(others), tag);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Images into registries: Jib's registry client, our order. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.builder.push;

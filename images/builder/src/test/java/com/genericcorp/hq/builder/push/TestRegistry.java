@@ -1,0 +1,80 @@
+package com.genericcorp.hq.builder.push;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's docker-registry on a free loopback port. */
+final class TestRegistry implements AutoCloseable {
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private TestRegistry(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  static TestRegistry start(Path program, Path folder) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path config = folder.resolve("registry.yml");
+    Files.writeString(
+        config,
+        """
+        version: 0.1
+        log: { accesslog: { disabled: false }, level: info }
+        storage: { filesystem: { rootdirectory: %s } }
+        http: { addr: 127.0.0.1:%d }
+        """
+            .formatted(folder.resolve("registry"), port));
+    Path log = folder.resolve("registry.log");
+    Process process =
+        new ProcessBuilder(program.toString(), "serve", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    TestRegistry registry = new TestRegistry(process, port, log);
+    for (int attempt = 0; attempt < 200; attempt++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return registry;
+      } catch (IOException notYet) {
+        Thread.sleep(50);
+      }
+    }
+    registry.close();
+    throw new IllegalStateException("no registry: " + Files.readString(log));
+  }
+
+  int port() {
+    return port;
+  }
+
+  String host() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** How often a method was asked for a path that has some words. */
+  long requests(String method, String part) throws IOException {
+    try (var lines = Files.lines(log)) {
+      return lines
+          .filter(line -> line.contains("\"" + method + " /v2/") && line.contains(part))
+          .count();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What several tests of the builder need. */
+package com.genericcorp.hq.builder.testing;
