@@ -14,12 +14,17 @@ import com.genericcorp.hq.cli.Failed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real engine: the shared tool's, else this machine's. */
 class DockerEngineTest {
+  private static final Path PROCESS = Path.of("/var/run/docker.pid");
+  private static boolean started;
+
   @TempDir Path folder;
 
   @BeforeAll
@@ -29,12 +34,27 @@ class DockerEngineTest {
       root = root.getParent();
     }
     Path tool = root.resolveSibling("shared").resolve("tools/docker-engine");
-    if (Files.isExecutable(tool)) {
+    boolean running =
+        Programs.find("docker").isPresent() && Programs.run("docker", "info").code() == 0;
+    if (!running && Files.isExecutable(tool)) {
       Programs.run(tool.toString());
+      started = true;
     }
     assumeTrue(
         Programs.find("docker").isPresent() && Programs.run("docker", "info").code() == 0,
         "no Docker engine: loading is not tested");
+  }
+
+  @AfterAll
+  static void stopWhatWasStarted() throws Exception {
+    if (started && Files.isReadable(PROCESS)) {
+      Optional<ProcessHandle> engine =
+          ProcessHandle.of(Long.parseLong(Files.readString(PROCESS).strip()));
+      engine.ifPresent(ProcessHandle::destroy);
+      if (engine.isPresent()) {
+        ProcessHandle unused = engine.get().onExit().get(30, TimeUnit.SECONDS);
+      }
+    }
   }
 
   @Test
