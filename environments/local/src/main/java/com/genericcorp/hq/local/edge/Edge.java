@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -29,6 +30,8 @@ public final class Edge implements AutoCloseable {
   private static final int MOST_THREADS = 64;
   // Streams send a comment more often than that; what is silent for longer is gone.
   private static final long IDLE_MILLIS = 120_000;
+  // Handshake and head together, and no more between two requests of a connection.
+  private static final Duration HEAD_PATIENCE = Duration.ofSeconds(30);
 
   private final Server server;
   private final ServerConnector https;
@@ -46,6 +49,10 @@ public final class Edge implements AutoCloseable {
    * @throws IOException naming the port when it cannot be had
    */
   public static Edge start(EdgeSettings settings) throws Exception {
+    return start(settings, HEAD_PATIENCE);
+  }
+
+  static Edge start(EdgeSettings settings, Duration headPatience) throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("edge");
     Server server = new Server(threads);
@@ -65,11 +72,16 @@ public final class Edge implements AutoCloseable {
       connectors.addAll(List.of(https, http));
     }
     String publicHost = settings.publicHost();
-    server.setHandler(
-        new SecureOnly(
-            new RedirectHandler(publicHost, httpsPort),
-            new ForwardHandler(settings.upstreamPort())));
+    server.setErrorHandler(new EdgeErrors());
+    HeadPatience patience =
+        new HeadPatience(
+            new SecureOnly(
+                new RedirectHandler(publicHost, httpsPort),
+                new ForwardHandler(settings.upstreamPort())),
+            headPatience);
+    server.setHandler(patience);
     server.start();
+    connectors.forEach(patience::watch);
     return new Edge(server, connectors.get(0), connectors.get(1));
   }
 

@@ -57,7 +57,8 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     if (target != null && PASSABLE.matcher(target).matches()) {
       return super.handle(request, response, callback);
     }
-    refuse(response, HttpStatus.BAD_REQUEST_400, "This address is not well-formed.", callback);
+    EdgeErrors.write(
+        response, HttpStatus.BAD_REQUEST_400, "This address is not well-formed.", callback);
     return true;
   }
 
@@ -174,18 +175,11 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
     }
-    refuse(
+    EdgeErrors.write(
         response,
         status,
         "The server is away or has just stopped; try again in a moment.",
         callback);
-  }
-
-  private static void refuse(Response response, int status, String detail, Callback callback) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    Content.Sink.write(response, true, problem(status, detail), callback);
   }
 
   private static int status(Throwable failure) {
@@ -195,13 +189,5 @@ final class ForwardHandler extends ProxyHandler.Reverse {
     return failure instanceof TimeoutException
         ? HttpStatus.GATEWAY_TIMEOUT_504
         : HttpStatus.BAD_GATEWAY_502;
-  }
-
-  /** A problem document (RFC 9457). */
-  private static String problem(int status, String detail) {
-    return """
-        {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}
-        """
-        .formatted(HttpStatus.getMessage(status), status, detail);
   }
 }

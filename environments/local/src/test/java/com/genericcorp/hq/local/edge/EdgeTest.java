@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -356,5 +357,52 @@ class EdgeTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }
+  }
+
+  @Test
+  void whatTheEdgeRefusesItselfHasTheHeadersOfEveryAnswer() throws Exception {
+    for (String malformed :
+        List.of(
+            "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+            "GET /%zz HTTP/1.1\r\nHost: demo.localhost\r\nConnection: close\r\n\r\n",
+            "\u0001<b>\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: demo.localhost\r\nX: " + "x".repeat(40_000) + "\r\n\r\n")) {
+      Answer answer = client.send(HOST, malformed);
+      assertThat(answer.status()).isIn(400, 431);
+      assertThat(answer.head())
+          .contains("content-type: application/problem+json")
+          .contains("x-content-type-options: nosniff")
+          .contains("content-security-policy: default-src 'none'")
+          .contains("cache-control: no-store");
+      assertThat(answer.body()).contains("\"detail\":").doesNotContain("<");
+    }
+  }
+
+  @Test
+  void aHeadOrHandshakeThatDripsEndsItsConnection() throws Exception {
+    try (Edge impatient = Edge.start(settings(0, upstream.port()), Duration.ofMillis(800))) {
+      TlsClient other = new TlsClient(certificates.authority(), impatient.httpsPort());
+      try (SSLSocket head = other.connect(HOST);
+          Socket handshake =
+              new Socket(InetAddress.getByName("127.0.0.1"), impatient.httpsPort())) {
+        assertThat(endsWhileItDrips(head, "GET / HTTP/1.1\r\nX-Drops: ")).isTrue();
+        assertThat(endsWhileItDrips(handshake, "\u0016\u0003\u0001\u0002")).isTrue();
+      }
+      assertThat(other.get(HOST, "/").status()).isEqualTo(200);
+    }
+  }
+
+  private static boolean endsWhileItDrips(Socket socket, String beginning) throws Exception {
+    socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+    for (int drop = 0; drop < 100; drop++) {
+      try {
+        socket.getOutputStream().write(1 + 'a');
+        socket.getOutputStream().flush();
+      } catch (IOException closed) {
+        return true;
+      }
+      Thread.sleep(100);
+    }
+    return false;
   }
 }

@@ -200,6 +200,7 @@ final class SessionApi {
                     fields.any("currentPassword", 1, Passwords.LONGEST),
                     fields.any("newPassword", Passwords.SHORTEST, Passwords.LONGEST)));
     Tenant tenant = caller.tenant();
+    passwords.admitChange(tenant.id() + " " + caller.id());
     Users.Known known =
         database
             .inTenant(tenant, handle -> Users.byId(handle, caller.id()))

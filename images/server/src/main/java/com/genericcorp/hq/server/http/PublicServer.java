@@ -26,9 +26,21 @@ public final class PublicServer implements AutoCloseable {
    * @param trustedProxies how many proxies may set {@code X-Forwarded-For}
    * @param hstsSeconds 0 sends no {@code Strict-Transport-Security}
    * @param bodyPatience how long a request's body may take
+   * @param headPatience how long a connection may have no request that has arrived
    */
   public record Settings(
-      String address, int port, int trustedProxies, int hstsSeconds, Duration bodyPatience) {}
+      String address,
+      int port,
+      int trustedProxies,
+      int hstsSeconds,
+      Duration bodyPatience,
+      Duration headPatience) {
+    /** With the usual patience for heads: more than for silence, as proxies keep connections. */
+    public Settings(
+        String address, int port, int trustedProxies, int hstsSeconds, Duration bodyPatience) {
+      this(address, port, trustedProxies, hstsSeconds, bodyPatience, IDLE.plusSeconds(5));
+    }
+  }
 
   private final Server server;
   private final ServerConnector connector;
@@ -55,14 +67,18 @@ public final class PublicServer implements AutoCloseable {
     SecurityHeaders security = new SecurityHeaders(settings.hstsSeconds());
     server.setErrorHandler(new ErrorPages(security, settings.trustedProxies()));
     server.setRequestLog(new AccessLog(metrics, settings.trustedProxies()));
-    server.setHandler(
-        new GracefulHandler(
-            new Entrance(
-                new WholeBody(new Entrance.LogContext(router), settings.bodyPatience()),
-                security,
-                settings.trustedProxies())));
+    HeadPatience heads =
+        new HeadPatience(
+            new GracefulHandler(
+                new Entrance(
+                    new WholeBody(new Entrance.LogContext(router), settings.bodyPatience()),
+                    security,
+                    settings.trustedProxies())),
+            settings.headPatience());
+    server.setHandler(heads);
     server.setStopTimeout(GRACE.toMillis());
     startUp(server);
+    heads.watch(connector);
     return new PublicServer(server, connector);
   }
 

@@ -16,6 +16,8 @@ public final class PasswordGate {
 
   private final Passwords passwords;
   private final Guesses guesses;
+  // By person: each change costs two passwords' work, of which the server has little for all.
+  private final Guesses changes = new Guesses(System::nanoTime);
 
   public PasswordGate(Passwords passwords, Guesses guesses) {
     this.passwords = passwords;
@@ -34,7 +36,8 @@ public final class PasswordGate {
     Guesses.Try guess =
         guesses
             .begin(network)
-            .orElseThrow(() -> slowed(guesses.pause(network).orElse(Duration.ofSeconds(1))));
+            .orElseThrow(
+                () -> slowed("Too many wrong passwords came from your address", guesses, network));
     boolean right = false;
     boolean looked = false;
     try {
@@ -46,6 +49,19 @@ public final class PasswordGate {
       }
     }
     return right;
+  }
+
+  /**
+   * Lets somebody try to change the own password, by right or wrong means: after a few within a
+   * quarter of an hour each further one has to wait, as guesses have to.
+   *
+   * @param person whose, in whichever spelling
+   * @throws ProblemException 429 when this one comes too early
+   */
+  public void admitChange(String person) {
+    if (changes.begin(person).isEmpty()) {
+      throw slowed("You changed your password too often", changes, person);
+    }
   }
 
   /**
@@ -67,14 +83,13 @@ public final class PasswordGate {
     }
   }
 
-  private static ProblemException slowed(Duration pause) {
+  private static ProblemException slowed(String reason, Guesses counted, String who) {
+    Duration pause = counted.pause(who).orElse(Duration.ofSeconds(1));
     long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
     return new Problem(
             429,
             "sign-in-slowed",
-            "Too many wrong passwords came from your address: try again in "
-                + seconds
-                + (seconds == 1 ? " second." : " seconds."))
+            reason + ": try again in " + seconds + (seconds == 1 ? " second." : " seconds."))
         .with(RETRY_AFTER, Long.toString(seconds))
         .exception();
   }

@@ -21,11 +21,12 @@ class GuessingTest {
   private static TestInstallation installation;
   private static TestService service;
   private static Browser ada;
+  private static String key;
 
   @BeforeAll
   static void start() {
     installation = TestInstallation.migrated();
-    String key = installation.createWithKey("acme").reveal();
+    key = installation.createWithKey("acme").reveal();
     service = TestService.start(installation);
     ada = service.join("acme", key, EMAIL, "owner", PASSWORD);
   }
@@ -104,5 +105,21 @@ class GuessingTest {
 
   private static Browser from(String address) {
     return new Browser(service, "acme." + TestService.HOST, address);
+  }
+
+  @Test
+  void changingOnesPasswordOverAndOverIsSlowedAndNobodyElsesSignInIs() {
+    String email = "busy@example.com";
+    Browser busy = service.join("acme", key, email, "member", PASSWORD);
+    String change = "{\"currentPassword\": \"%1$s\", \"newPassword\": \"%1$s\"}";
+    List<Integer> statuses =
+        IntStream.range(0, 8)
+            .mapToObj(
+                one -> busy.change("POST", "/api/session/password", change.formatted(PASSWORD)))
+            .map(Reply::status)
+            .toList();
+    assertThat(statuses.subList(0, 5)).containsOnly(204);
+    assertThat(statuses).contains(429).doesNotContain(503);
+    assertThat(from("203.0.113.77").signIn(email, PASSWORD).status()).isEqualTo(200);
   }
 }

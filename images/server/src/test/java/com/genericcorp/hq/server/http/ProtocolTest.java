@@ -265,4 +265,51 @@ class ProtocolTest extends RoutesFixture {
       throw new IllegalStateException(interrupted);
     }
   }
+
+  @Test
+  void aHeadThatDripsEndsItsConnectionAndRequestsThatCameDoNot() throws Exception {
+    Router router =
+        new Router()
+            .get(
+                "/slow",
+                call -> {
+                  pause(2_000);
+                  return Answer.json(200, Map.of());
+                });
+    HttpMetrics metrics =
+        new HttpMetrics(
+            ProtocolTest.metrics.registry(), new TenantMeters(ProtocolTest.metrics.registry(), 1));
+    try (PublicServer impatient =
+            PublicServer.start(
+                new PublicServer.Settings("127.0.0.1", 0, 0, 0, PATIENCE, Duration.ofMillis(600)),
+                router,
+                metrics);
+        RawHttp working = new RawHttp(impatient.port());
+        RawHttp dripping = new RawHttp(impatient.port())) {
+      working.send("GET /slow" + HOST + "\r\n");
+      dripping.send("GET /slow" + HOST + "X-Drops: ");
+      boolean ended = false;
+      for (int drop = 0; drop < 100 && !ended; drop++) {
+        try {
+          dripping.send("x");
+          pause(100);
+        } catch (IOException closed) {
+          ended = true;
+        }
+      }
+      assertThat(ended).as("ended after a time in all, not of silence").isTrue();
+      assertThat(working.receive().status()).isEqualTo(200);
+      // What has just been answered waits anew.
+      working.send("GET /slow" + HOST + "\r\n");
+      assertThat(working.receive().status()).isEqualTo(200);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }
