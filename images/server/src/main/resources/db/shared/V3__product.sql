@@ -120,8 +120,9 @@ begin
   return null;
 end $$;
 
+-- Storage that grows is not told byte by byte: limits are whole gigabytes, so that steps of 100 MB are enough.
 create trigger tenants_changed after update on public.tenants for each row
-  when ((old.slug, old.name, old.tier, old.status, old.sample) is distinct from
-        (new.slug, new.name, new.tier, new.status, new.sample))
+  when ((old.slug, old.name, old.tier, old.status, old.sample, old.storage_bytes / 100000000) is distinct from
+        (new.slug, new.name, new.tier, new.status, new.sample, new.storage_bytes / 100000000))
   execute function public.access_changed();
 create trigger tenants_deleted after delete on public.tenants for each row execute function public.access_changed();
