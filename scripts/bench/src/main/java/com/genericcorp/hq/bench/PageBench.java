@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -115,7 +116,7 @@ final class PageBench {
             .until(any -> !any.findElements(what).isEmpty());
   }
 
-  private static double number(Object value) {
+  private static double number(@Nullable Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }

@@ -96,7 +96,7 @@ public final class DemoEnvironment implements AutoCloseable {
   }
 
   /** Gives the probe an agent and returns its id. */
-  public String addAgent(String name) {
+  public synchronized String addAgent(String name) {
     String id = "agent-" + agents.size();
     agents.put(id, name);
     return id;
@@ -156,8 +156,13 @@ public final class DemoEnvironment implements AutoCloseable {
       send(exchange, 200, Json.print(Map.of("slug", "probe", "name", "Probe")));
     } else if (path.equals("/api/agents") && post) {
       String name = body(exchange).path("name").asText();
-      String id = addAgent(name);
-      send(exchange, 201, Json.print(Map.of("id", id, "name", name)));
+      synchronized (this) {
+        if (agents.containsValue(name)) {
+          problem(exchange, 409, "there is an agent of this name");
+        } else {
+          send(exchange, 201, Json.print(Map.of("id", addAgent(name), "name", name)));
+        }
+      }
     } else if (path.equals("/api/agents")) {
       var items =
           agents.entrySet().stream().map(a -> Map.of("id", a.getKey(), "name", a.getValue()));

@@ -147,7 +147,7 @@ final class TaskListener implements AutoCloseable {
       Instant now = row.getObject(1, OffsetDateTime.class).toInstant();
       heardAt = asked;
       // What came with the answer; without it "heard" would be said too early.
-      take(connection.unwrap(PGConnection.class).getNotifications());
+      take(opened.unwrap(PGConnection.class).getNotifications());
       freshness.heard(asked);
       return now;
     }
