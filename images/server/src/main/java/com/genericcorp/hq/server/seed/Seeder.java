@@ -95,6 +95,14 @@ public final class Seeder {
     tenants.asOwner(
         tenant,
         handle -> {
+          // Measuring of storage passes over a registry row that is locked, and writes the same
+          // hours: who comes second must wait before it has written anything.
+          boolean unused =
+              handle
+                  .select(
+                      "select true from public.tenants where id = ? for no key update", tenant.id())
+                  .mapTo(Boolean.class)
+                  .one();
           // Two seeds at once: the second waits here and then finds the first one's rows.
           handle.execute("lock table agents in exclusive mode");
           boolean empty =

@@ -10,6 +10,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,5 +100,42 @@ class SeederTest {
 
   private String tasks(String slug) {
     return installation.value("select count(*) from " + tenant(slug).schema() + ".tasks");
+  }
+
+  @Test
+  void aServerThatMeasuresStorageMeanwhileIsNoHindrance() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    ExecutorService server = Executors.newSingleThreadExecutor();
+    Future<Integer> measuring =
+        server.submit(
+            () -> {
+              int measured = 0;
+              while (!enough.get()) {
+                measured +=
+                    installation.tenants.shared(
+                        handle ->
+                            handle
+                                .select("select public.measure_storage(50, interval '0 s')")
+                                .mapTo(Integer.class)
+                                .one());
+              }
+              return measured;
+            });
+    try {
+      for (int round = 0; round < 5; round++) {
+        Map<String, String> keys =
+            seeder.seed(
+                List.of(
+                    new SampleOrganization("acme" + round, "Acme", "growth"),
+                    new SampleOrganization("globex" + round, "Globex", "starter")),
+                "enterprise",
+                Map.of());
+        assertThat(keys).hasSize(3);
+      }
+    } finally {
+      enough.set(true);
+      server.shutdown();
+    }
+    assertThat(measuring.get()).isPositive();
   }
 }
