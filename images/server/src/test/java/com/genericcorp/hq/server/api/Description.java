@@ -9,8 +9,10 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -83,6 +85,44 @@ final class Description {
     } catch (IOException problem) {
       return List.of("no JSON: " + body);
     }
+  }
+
+  /** What is wrong with the body of a request; empty when it is as the description says. */
+  List<String> requestFaults(String operation, String body) throws IOException {
+    return schema(requestSchema(operation)).validate(JSON.readTree(body)).stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  /** The fields of requests that may be left out and yet, by the description, not be null. */
+  List<String> fieldsLeftOutButNotNull() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String operation : operations()) {
+      if (operation(operation).has("requestBody")) {
+        JsonNode schema = resolved(requestSchema(operation));
+        Set<String> needed = new TreeSet<>();
+        schema.path("required").forEach(name -> needed.add(name.asText()));
+        for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+          if (!needed.contains(field.getKey())
+              && !schema(field.getValue()).validate(JSON.nullNode()).isEmpty()) {
+            found.add(operation + " " + field.getKey());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private JsonNode requestSchema(String operation) {
+    return operation(operation)
+        .get("requestBody")
+        .get("content")
+        .get("application/json")
+        .get("schema");
+  }
+
+  private JsonNode resolved(JsonNode schema) {
+    return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
   }
 
   /** A schema with the document's components around it, to which it refers. */

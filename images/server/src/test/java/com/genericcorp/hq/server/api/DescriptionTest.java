@@ -76,6 +76,24 @@ class DescriptionTest {
   }
 
   @Test
+  void whatMayBeLeftOutMayAlsoBeNullAsDocumented() throws Exception {
+    accepted("/api/agents", "{\"name\":\"Noor\",\"description\":null}");
+    accepted("/api/tasks", nullFields("\"simulation\":null"));
+    accepted("/api/tasks", nullFields("\"simulation\":{\"seconds\":null,\"failures\":null}"));
+    accepted("/api/keys", "{\"name\":\"ci\",\"role\":null,\"requestsPerMinute\":null}");
+    assertThat(description.fieldsLeftOutButNotNull()).isEmpty();
+  }
+
+  private void accepted(String path, String body) throws Exception {
+    assertThat(description.requestFaults("POST " + path, body)).as(body).isEmpty();
+    assertThat(ask("POST", path, body).status()).as(body).isEqualTo(201);
+  }
+
+  private String nullFields(String field) {
+    return String.format("{\"agentId\":\"%s\",\"title\":\"Nothing\",%s}", agent, field);
+  }
+
+  @Test
   void everyAnswerAboutPeopleAndKeysLooksAsDocumented() {
     good("GET /api/session", ask("GET", "/api/session", ""));
     Reply invited = ask("POST", "/api/users", "{\"email\":\"ada@example.com\",\"role\":\"owner\"}");

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Schemathesis makes requests of its own from the description, good and bad, and holds every answer
- * to it. The long run: {@code -Dhq.schemathesis.examples=1000}; a run again: {@code -Dhq.seed=…}.
+ * to it. The sample is the same in every run, so that a change of ours and not chance turns it red;
+ * the long run, of another seed each time: {@code -Dhq.schemathesis.examples=1000}; a run again:
+ * {@code -Dhq.seed=…} beside it.
  */
 class SchemathesisTest {
-  private static final int EXAMPLES = Integer.getInteger("hq.schemathesis.examples", 15);
+  private static final int SAMPLE = 15;
+  private static final int EXAMPLES = Integer.getInteger("hq.schemathesis.examples", SAMPLE);
 
   // Answers to requests that are well-formed and yet refused, and why:
   // 410: an invitation's token is made up; 422: a name of a request is used again for another;
@@ -78,7 +81,8 @@ class SchemathesisTest {
             "ready",
             Duration.ofSeconds(10),
             () -> service.raw("GET /ready HTTP/1.1\r\nHost: x\r\n\r\n").status() == 200);
-        long seed = Long.getLong("hq.seed", System.nanoTime() % 1_000_000);
+        long otherwise = EXAMPLES == SAMPLE ? 402579 : System.nanoTime() % 1_000_000;
+        long seed = Long.getLong("hq.seed", otherwise);
         System.out.println("schemathesis: -Dhq.seed=" + seed + ", examples " + EXAMPLES);
         String schema = installation.value("select schema_name from public.tenants");
         String keyId = installation.value("select id from " + schema + ".api_keys");
