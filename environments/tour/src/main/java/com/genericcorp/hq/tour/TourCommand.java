@@ -37,13 +37,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hq tour local",
-      "  hq tour local --auto",
-      "  hq tour demo --keys keys.json"
+      "  scripts/hq tour local",
+      "  scripts/hq tour local --auto",
+      "  scripts/hq tour demo --keys keys.json"
     },
     mixinStandardHelpOptions = true)
 final class TourCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The environment: see 'hq environments'.")
+  @Parameters(paramLabel = "NAME", description = "The environment: see 'scripts/hq environments'.")
   private String name = "";
 
   @Option(names = "--auto", description = "Play without pauses.")

@@ -31,12 +31,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hq verify local",
-      "  hq verify demo --keys probe.key --junit target/verify.xml"
+      "  scripts/hq verify local",
+      "  scripts/hq verify demo --keys probe.key --junit target/verify.xml"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The environment: see 'hq environments'.")
+  @Parameters(paramLabel = "NAME", description = "The environment: see 'scripts/hq environments'.")
   private String name = "";
 
   @Option(names = "--json", description = "Print the results as JSON.")

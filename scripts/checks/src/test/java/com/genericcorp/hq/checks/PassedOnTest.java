@@ -26,12 +26,8 @@ class PassedOnTest {
     CommandLine server = AgentHq.commandLine().getSubcommands().get(command);
     String help = Hq.commandLine().getSubcommands().get(command).getUsageMessage();
     Set<String> named = new TreeSet<>();
-    // The examples begin with 'hq'.
     Matcher lines = LINE.matcher(help);
     while (lines.find()) {
-      if (lines.group(1).equals("hq")) {
-        continue;
-      }
       named.add(lines.group(1));
       CommandLine one = server.getSubcommands().get(lines.group(1));
       assertThat(one).as("the server's '%s %s'", command, lines.group(1)).isNotNull();
@@ -54,6 +50,6 @@ class PassedOnTest {
         .getSubcommands()
         .keySet()
         .forEach(name -> assertThat(said.toString()).contains("'" + command + " " + name + "'"));
-    assertThat(said.toString()).contains("see 'hq " + command + " --help'");
+    assertThat(said.toString()).contains("see 'scripts/hq " + command + " --help'");
   }
 }

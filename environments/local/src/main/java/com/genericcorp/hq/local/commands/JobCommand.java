@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
     description = {
       "Does now what other platforms do by night, in an environment of this machine.",
       "",
-      "  demo-reset           undoes what was done in the sample organisations and makes their"
-          + " history anew, as of now; what people made stays",
-      "  retention [--json]   removes old usage, and sessions, invitations and names of repeated"
-          + " requests that have ended"
+      "  demo-reset           undoes what was done in the sample organisations, makes",
+      "                       their history anew, as of now; what people made stays",
+      "  retention [--json]   removes old usage, and sessions, invitations and names of",
+      "                       repeated requests that have ended"
     },
-    footer = {"", "Examples:", "  hq job demo-reset", "  hq job retention --json"})
+    footer = {"", "Examples:", "  scripts/hq job demo-reset", "  scripts/hq job retention --json"})
 final class JobCommand extends PassedOn {
   JobCommand() {
     super("demo-reset", "retention");

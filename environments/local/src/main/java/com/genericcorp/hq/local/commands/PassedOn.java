@@ -42,7 +42,7 @@ abstract class PassedOn implements Callable<Integer> {
   public final Integer call() throws Exception {
     if (words.isEmpty() || !subcommands.contains(words.get(0))) {
       throw new InvalidInput(
-          "expected %s; see 'hq %s --help'",
+          "expected %s; see 'scripts/hq %s --help'",
           subcommands.stream()
               .map(name -> "'" + spec.name() + " " + name + "'")
               .collect(Collectors.joining(" or ")),

@@ -15,9 +15,9 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Examples:",
-      "  hq tenants create north-wind --name 'North Wind' --tier growth",
-      "  hq tenants list --json",
-      "  hq tenants tier north-wind enterprise"
+      "  scripts/hq tenants create north-wind --name 'North Wind' --tier growth",
+      "  scripts/hq tenants list --json",
+      "  scripts/hq tenants tier north-wind enterprise"
     })
 final class TenantsCommand extends PassedOn {
   TenantsCommand() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     description = {
       "Invites and lists the people of an organisation of an environment of this machine.",
       "",
-      "  invite SLUG EMAIL --role ROLE [--json]   prints the link to choose a password by",
+      "  invite SLUG EMAIL --role ROLE [--json]   prints a link to join by",
       "  list SLUG [--json]",
       "  reset-password SLUG EMAIL [--json]       prints a link for another password",
       "",
@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Examples:",
-      "  hq users invite north-wind ada@example.com --role owner",
-      "  hq users list north-wind --json"
+      "  scripts/hq users invite north-wind ada@example.com --role owner",
+      "  scripts/hq users list north-wind --json"
     })
 final class UsersCommand extends PassedOn {
   UsersCommand() {
