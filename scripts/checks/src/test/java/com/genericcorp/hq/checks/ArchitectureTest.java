@@ -31,12 +31,13 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "cli", List.of(),
+          "http", List.of(),
           "model", List.of("cli"),
           "postgres", List.of("cli"),
           "builder", List.of("cli", "model"),
-          "server", List.of("cli"),
+          "server", List.of("cli", "http"),
           "verify", List.of("cli", "model"),
-          "local", List.of("cli", "model", "postgres", "verify"),
+          "local", List.of("cli", "http", "model", "postgres", "verify"),
           "tour", List.of("cli", "model", "verify"),
           "bench", List.of("cli", "local", "model", "postgres", "server", "verify"));
 
@@ -95,6 +96,7 @@ class ArchitectureTest {
         .that(
             resideInAnyPackage(
                 OURS + "cli..",
+                OURS + "http..",
                 OURS + "model..",
                 OURS + "verify..",
                 OURS + "local..",

@@ -36,9 +36,10 @@ import picocli.CommandLine.Spec;
     description = "Makes images, all when none is named. The same inputs make the same digest.",
     footer = {
       "",
-      "Example: hq images build server --output docker",
-      "Example: hq images build --output registry --repository registry.example.com/agenthq --tag"
-          + " 1.2"
+      "Examples:",
+      "  scripts/hq images build server --output docker",
+      "  scripts/hq images build --output registry --tag 1.2 \\",
+      "    --repository registry.example.com/agenthq"
     },
     mixinStandardHelpOptions = true)
 final class BuildCommand implements Runnable {

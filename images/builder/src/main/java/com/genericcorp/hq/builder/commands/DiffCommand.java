@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = "Shows in which files two images differ. Exits with 0 whether they do or not.",
-    footer = {"", "Example: hq images diff server:amd64 sha256:…"},
+    footer = {"", "Example: scripts/hq images diff server:amd64 sha256:…"},
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "A", description = "NAME, NAME:amd64 or sha256:…")

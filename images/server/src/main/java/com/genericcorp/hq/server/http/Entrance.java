@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.http;
 
+import com.genericcorp.hq.http.SecurityHeaders;
 import com.genericcorp.hq.server.logging.Logging;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
