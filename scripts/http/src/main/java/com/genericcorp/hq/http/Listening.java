@@ -42,7 +42,7 @@ public final class Listening {
   public static ServerConnector bind(
       Server server, String address, int port, Duration idle, ConnectionFactory... protocols)
       throws IOException {
-    ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
+    ServerConnector connector = new StoppingConnector(server, protocols);
     connector.setHost(address);
     connector.setPort(port);
     connector.setAcceptQueueSize(BACKLOG);
