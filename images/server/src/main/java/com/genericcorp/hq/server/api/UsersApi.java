@@ -11,6 +11,7 @@ import com.genericcorp.hq.server.identity.EmailAddress;
 import com.genericcorp.hq.server.identity.InvitationToken;
 import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.identity.User;
+import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.people.Invitations;
 import com.genericcorp.hq.server.people.Sessions;
 import com.genericcorp.hq.server.people.Users;
@@ -39,11 +40,14 @@ final class UsersApi {
   private final TenantDatabase database;
   private final Sessions sessions;
   private final InvitationLinks links;
+  private final ResourceLimits limits;
 
-  UsersApi(TenantDatabase database, Sessions sessions, InvitationLinks links) {
+  UsersApi(
+      TenantDatabase database, Sessions sessions, InvitationLinks links, ResourceLimits limits) {
     this.database = database;
     this.sessions = sessions;
     this.links = links;
+    this.limits = limits;
   }
 
   Answer list(Caller caller, Call call) {
@@ -73,13 +77,14 @@ final class UsersApi {
         caller,
         call,
         "POST /api/users",
-        handle ->
-            Users.create(handle, wanted.email(), wanted.role())
-                .orElseThrow(
-                    () ->
-                        new Problem(
-                                409, "user-exists", "There is a member of this address already.")
-                            .exception()),
+        handle -> {
+          limits.requireStorage(caller.tenant());
+          return Users.create(handle, wanted.email(), wanted.role())
+              .orElseThrow(
+                  () ->
+                      new Problem(409, "user-exists", "There is a member of this address already.")
+                          .exception());
+        },
         UserView::invited);
   }
 
