@@ -15,8 +15,10 @@ import java.util.function.LongSupplier;
  * minutes. Nobody is kept waiting: who comes too early is told when to come again.
  */
 public final class Guesses {
+  /** Failures within 15 minutes after which each further try has to come later. */
+  public static final int FREE = 5;
+
   private static final Duration MEMORY = Duration.ofMinutes(15);
-  private static final int FREE = 5;
   private static final int MOST = 20;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final int MOST_GUESSERS = 100_000;
