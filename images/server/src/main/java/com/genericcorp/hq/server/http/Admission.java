@@ -2,19 +2,6 @@ package com.genericcorp.hq.server.http;
 
 /** Whether a request may go on, or its sender has had enough of them for now. */
 public interface Admission {
-  /** Lets everybody in. */
-  Admission UNLIMITED =
-      new Admission() {
-        @Override
-        public void admit(Caller caller, Call call) {}
-
-        @Override
-        public void admitStranger(Call call) {}
-
-        @Override
-        public void answered(Caller caller) {}
-      };
-
   /**
    * Counts a request of somebody who is known.
    *

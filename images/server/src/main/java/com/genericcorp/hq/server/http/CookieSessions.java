@@ -6,9 +6,6 @@ import java.util.Optional;
 /** People who are signed in, by the cookies of their requests. */
 @FunctionalInterface
 public interface CookieSessions {
-  /** Knows nobody. */
-  CookieSessions NONE = (call, named) -> Optional.empty();
-
   /**
    * Who is signed in.
    *
