@@ -141,7 +141,7 @@ final class UsersApi {
     UUID id = id(call);
     Role role = RequestJson.read(call, fields -> role(fields, Role.READER, true));
     require(database.inTenant(tenant, handle -> Users.change(handle, id, role)));
-    sessions.forget(tenant);
+    sessions.forget();
     return Answer.json(200, UserView.of(user(tenant, id)));
   }
 
@@ -149,7 +149,7 @@ final class UsersApi {
     Tenant tenant = caller.tenant();
     UUID id = id(call);
     require(database.inTenant(tenant, handle -> Users.remove(handle, id)));
-    sessions.forget(tenant);
+    sessions.forget();
     return Answer.done();
   }
 

@@ -52,19 +52,19 @@ public final class Sessions {
 
   /** The session that the key opens, if it lasts; it is in use, and lasts on. */
   public Optional<Session> renew(Tenant tenant, SessionKey key) {
-    Optional<Session> renewed =
-        database.inTenant(
-            tenant,
-            handle -> {
-              Optional<Session> found =
-                  lasting(handle, key.id()).filter(session -> session.opensWith(key));
-              // Many tabs renew at once; one note of it a minute is enough.
-              return found.isPresent() && touch(handle, key.id()) > 0
-                  ? lasting(handle, key.id())
-                  : found;
-            });
-    renewed.ifPresent(session -> lasting.put(new Seen(tenant.id(), session.id()), session));
-    return renewed;
+    return lasting.readAnew(
+        new Seen(tenant.id(), key.id()),
+        () ->
+            database.inTenant(
+                tenant,
+                handle -> {
+                  Optional<Session> found =
+                      lasting(handle, key.id()).filter(session -> session.opensWith(key));
+                  // Many tabs renew at once; one note of it a minute is enough.
+                  return found.isPresent() && touch(handle, key.id()) > 0
+                      ? lasting(handle, key.id())
+                      : found;
+                }));
   }
 
   private static int touch(Handle handle, UUID id) {
@@ -85,12 +85,15 @@ public final class Sessions {
   public void end(Tenant tenant, Session session) {
     database.inTenant(
         tenant, handle -> handle.execute("delete from sessions where id = ?", session.id()));
-    lasting.forget(new Seen(tenant.id(), session.id()));
+    forget();
   }
 
-  /** Forgets what is known of an organisation's sessions, as some may just have been ended. */
-  public void forget(Tenant tenant) {
-    lasting.forgetIf(seen -> seen.tenantId().equals(tenant.id()));
+  /**
+   * Forgets what is known of sessions, as some have just been ended here. All of it: the database
+   * announces the same to every replica without saying whose they were.
+   */
+  public void forget() {
+    lasting.forget();
   }
 
   /**
