@@ -5,6 +5,7 @@ import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -111,7 +112,7 @@ public final class Access {
   /** Whether a request that was let in would be let in again. */
   private boolean stillAllowed(Caller before, Call call) {
     try {
-      return known(call.again())
+      return known(call.again(), Asker.COUNTED)
           .filter(now -> now.id().equals(before.id()))
           .filter(now -> now.tenant().id().equals(before.tenant().id()))
           .isPresent();
@@ -167,6 +168,15 @@ public final class Access {
     };
   }
 
+  /** The same, told which organisation is at the host, if one is. */
+  public Endpoint page(BiFunction<Optional<Tenant>, Call, Answer> endpoint) {
+    return call -> {
+      Asker asker = admission.asker(call);
+      return endpoint.apply(
+          addressee.byHost(call).flatMap(slug -> registry.bySlug(slug.value(), asker)), call);
+    };
+  }
+
   /**
    * An endpoint for anybody that answers also while the database is away, when nobody can say
    * whether the organisation that is named exists. Callers are counted by their address.
@@ -192,9 +202,11 @@ public final class Access {
   private Optional<Caller> admitted(Call call) {
     Optional<Caller> caller;
     try {
-      caller = known(call);
+      caller = known(call, admission.asker(call));
     } catch (ProblemException refused) {
-      admission.admitStranger(call);
+      if (refused.problem().status() != 429) {
+        admission.admitStranger(call);
+      }
       throw refused;
     }
     if (caller.isPresent()) {
@@ -213,11 +225,11 @@ public final class Access {
   }
 
   /** Who calls; empty when nobody shows who it is, or the key is not valid. */
-  private Optional<Caller> known(Call call) {
+  private Optional<Caller> known(Call call, Asker asker) {
     Optional<Slug> named = addressee.named(call);
     String credentials = call.onlyHeader("Authorization");
     Optional<Caller> holder =
-        credentials.isEmpty() ? sessions.caller(call, named) : holder(credentials);
+        credentials.isEmpty() ? sessions.caller(call, named, asker) : holder(credentials, asker);
     if (holder.isPresent() && named.isPresent()) {
       // Not even whether the other organisation exists is any of this caller's business.
       if (!holder.get().tenant().slug().equals(named.get().value())) {
@@ -231,14 +243,19 @@ public final class Access {
     if (holder.isPresent()) {
       served(call, holder.get().tenant());
     } else {
-      named.ifPresent(slug -> served(call, existing(slug)));
+      named.ifPresent(slug -> served(call, existing(slug, asker)));
     }
     return holder;
   }
 
+  /** The organisation that a request names which was counted as a stranger's. */
   private Tenant existing(Slug slug) {
+    return existing(slug, Asker.COUNTED);
+  }
+
+  private Tenant existing(Slug slug, Asker asker) {
     return registry
-        .bySlug(slug.value())
+        .bySlug(slug.value(), asker)
         .orElseThrow(() -> Addressee.unknown("There is no organisation '" + slug.value() + "'."));
   }
 
@@ -252,15 +269,17 @@ public final class Access {
   }
 
   /** The organisation whose valid key was sent. */
-  private Optional<Caller> holder(String credentials) {
+  private Optional<Caller> holder(String credentials, Asker asker) {
     Matcher bearer = BEARER.matcher(credentials);
     if (!bearer.matches()) {
       return Optional.empty();
     }
     Optional<ApiKey> key = ApiKey.parse(bearer.group(1));
-    return key.flatMap(known -> registry.byId(known.tenantId()))
+    return key.flatMap(known -> registry.byId(known.tenantId(), asker))
         .flatMap(
-            tenant -> keys.grant(tenant, key.orElseThrow()).map(grant -> Caller.of(tenant, grant)));
+            tenant ->
+                keys.grant(tenant, key.orElseThrow(), asker)
+                    .map(grant -> Caller.of(tenant, grant)));
   }
 
   private static ProblemException organizationMissing() {

@@ -4,6 +4,7 @@ import com.genericcorp.hq.server.identity.Session;
 import com.genericcorp.hq.server.identity.SessionKey;
 import com.genericcorp.hq.server.identity.User;
 import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
@@ -45,26 +46,24 @@ public final class Sessions {
   }
 
   /** The session, if it lasts. */
-  public Optional<Session> find(Tenant tenant, UUID id) {
+  public Optional<Session> find(Tenant tenant, UUID id, Asker asker) {
     return lasting.get(
-        new Seen(tenant.id(), id), () -> database.inTenant(tenant, handle -> lasting(handle, id)));
+        new Seen(tenant.id(), id),
+        asker.asking(() -> database.inTenant(tenant, handle -> lasting(handle, id))));
   }
 
   /** The session that the key opens, if it lasts; it is in use, and lasts on. */
-  public Optional<Session> renew(Tenant tenant, SessionKey key) {
+  public Optional<Session> renew(Tenant tenant, SessionKey key, Asker asker) {
     return lasting.readAnew(
         new Seen(tenant.id(), key.id()),
-        () ->
-            database.inTenant(
-                tenant,
-                handle -> {
-                  Optional<Session> found =
-                      lasting(handle, key.id()).filter(session -> session.opensWith(key));
-                  // Many tabs renew at once; one note of it a minute is enough.
-                  return found.isPresent() && touch(handle, key.id()) > 0
-                      ? lasting(handle, key.id())
-                      : found;
-                }));
+        asker.asking(() -> database.inTenant(tenant, handle -> renewed(handle, key))));
+  }
+
+  private static Optional<Session> renewed(Handle handle, SessionKey key) {
+    Optional<Session> found =
+        lasting(handle, key.id()).filter(session -> session.opensWith(key));
+    // Many tabs renew at once; one note of it a minute is enough.
+    return found.isPresent() && touch(handle, key.id()) > 0 ? lasting(handle, key.id()) : found;
   }
 
   private static int touch(Handle handle, UUID id) {
@@ -76,7 +75,7 @@ public final class Sessions {
 
   /** Ends the session that the key opens. */
   public void end(Tenant tenant, SessionKey key) {
-    find(tenant, key.id())
+    find(tenant, key.id(), Asker.COUNTED)
         .filter(session -> session.opensWith(key))
         .ifPresent(session -> end(tenant, session));
   }
