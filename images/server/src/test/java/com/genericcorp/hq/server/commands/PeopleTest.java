@@ -76,7 +76,7 @@ class PeopleTest {
     Ended reset = run("reset-password", "acme", "ada@example.com");
     assertThat(reset.code()).as(reset.err()).isZero();
     assertThat(reset.out())
-        .contains("https://acme.demo.localhost:8443/invitation#inv_")
+        .contains("https://acme.demo.localhost:8443/invitation?reset#inv_")
         .contains("No e-mail is configured")
         .containsPattern(", until " + TIME + ":");
   }
