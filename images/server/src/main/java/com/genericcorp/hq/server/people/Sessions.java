@@ -1,9 +1,9 @@
 package com.genericcorp.hq.server.people;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.identity.Session;
 import com.genericcorp.hq.server.identity.SessionKey;
 import com.genericcorp.hq.server.identity.User;
-import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -60,8 +60,7 @@ public final class Sessions {
   }
 
   private static Optional<Session> renewed(Handle handle, SessionKey key) {
-    Optional<Session> found =
-        lasting(handle, key.id()).filter(session -> session.opensWith(key));
+    Optional<Session> found = lasting(handle, key.id()).filter(session -> session.opensWith(key));
     // Many tabs renew at once; one note of it a minute is enough.
     return found.isPresent() && touch(handle, key.id()) > 0 ? lasting(handle, key.id()) : found;
   }
@@ -148,6 +147,6 @@ public final class Sessions {
         row.getObject("session_id", UUID.class),
         Users.user(row),
         row.getBytes("secret_hash"),
-        Place.instant(row, "renew_by"));
+        Columns.instant(row, "renew_by"));
   }
 }
