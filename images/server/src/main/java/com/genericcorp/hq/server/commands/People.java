@@ -133,7 +133,10 @@ final class People {
     }
     System.out.printf(
         "The link for %s, which works once, until %s:%n%s%n%s%n",
-        address.value(), time(link.expiresAt()), link.url(), mailed(link.mailed(), smtp.isPresent()));
+        address.value(),
+        time(link.expiresAt()),
+        link.url(),
+        mailed(link.mailed(), smtp.isPresent()));
   }
 
   private static String mailed(boolean mailed, boolean configured) {

@@ -57,8 +57,7 @@ final class Addressee {
         Slug.parse(values.get(0))
             .orElseThrow(
                 () ->
-                    new Problem(
-                            400, "The header " + HEADER + " holds no organisation's name.")
+                    new Problem(400, "The header " + HEADER + " holds no organisation's name.")
                         .exception()));
   }
 

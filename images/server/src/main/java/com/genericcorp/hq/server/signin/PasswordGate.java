@@ -66,8 +66,7 @@ public final class PasswordGate {
    */
   public void admitChange(String person) {
     if (changes.begin(person).isEmpty()) {
-      throw slowed(
-          "You changed your password too often", "passwordChanges", changes, person);
+      throw slowed("You changed your password too often", "passwordChanges", changes, person);
     }
   }
 
@@ -90,8 +89,7 @@ public final class PasswordGate {
     }
   }
 
-  private static ProblemException slowed(
-      String reason, String limit, Guesses counted, String who) {
+  private static ProblemException slowed(String reason, String limit, Guesses counted, String who) {
     Duration pause = counted.pause(who).orElse(Duration.ofSeconds(1));
     long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
     return new Problem(

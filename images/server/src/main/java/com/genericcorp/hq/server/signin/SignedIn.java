@@ -158,9 +158,7 @@ public final class SignedIn implements CookieSessions {
         .byId(tenantId, asker)
         .flatMap(
             tenant ->
-                sessions
-                    .find(tenant, sessionId, asker)
-                    .map(session -> new Found(tenant, session)));
+                sessions.find(tenant, sessionId, asker).map(session -> new Found(tenant, session)));
   }
 
   private Optional<Found> renewed(Call call, SessionKey key, Asker asker) {
@@ -169,9 +167,7 @@ public final class SignedIn implements CookieSessions {
             .byId(key.tenantId(), asker)
             .flatMap(
                 tenant ->
-                    sessions
-                        .renew(tenant, key, asker)
-                        .map(session -> new Found(tenant, session)));
+                    sessions.renew(tenant, key, asker).map(session -> new Found(tenant, session)));
     found.ifPresent(
         renewed ->
             SessionCookies.setToken(call, tokens.issue(renewed.tenant().id(), renewed.session())));

@@ -26,10 +26,7 @@ public final class PageConfig {
    * @param samples the environment's sample organisations
    */
   public PageConfig(
-      String environment,
-      Hosts hosts,
-      Features features,
-      List<SampleOrganization> samples) {
+      String environment, Hosts hosts, Features features, List<SampleOrganization> samples) {
     this.environment = environment;
     this.hosts = hosts;
     this.features = features;

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** Requests that have the database asked for organisations, keys and sessions that are not there. */
+/**
+ * Requests that have the database asked for organisations, keys and sessions that are not there.
+ */
 class AskingTest extends LimitsFixture {
   private static final int MANY = 1_000;
 
@@ -48,7 +50,8 @@ class AskingTest extends LimitsFixture {
         .isTrue();
     organisation("newcomer", "free");
     assertThat(get("newcomer", "/api/agents", key("newcomer"), address).status()).isEqualTo(200);
-    assertThat(get("newcomer", "/config.json", "", address).json().at("/organization/slug").asText())
+    assertThat(
+            get("newcomer", "/config.json", "", address).json().at("/organization/slug").asText())
         .isEqualTo("newcomer");
   }
 
