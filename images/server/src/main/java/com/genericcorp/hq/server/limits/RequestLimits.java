@@ -101,11 +101,8 @@ public final class RequestLimits implements Admission {
 
   @Override
   public Asker asker(Call call) {
-    return asker(AddressBlock.of(call.client()));
-  }
-
-  /** Not among the strangers' requests: those who are known and share an address may still ask. */
-  Asker asker(String block) {
+    String block = AddressBlock.of(call.client());
+    // Not among the strangers' requests: of those, callers who share their address know nothing.
     return new Asker() {
       private boolean counted;
 

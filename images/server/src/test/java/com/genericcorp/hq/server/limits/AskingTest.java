@@ -59,7 +59,6 @@ class AskingTest extends LimitsFixture {
   private static void isBounded(int answered, IntFunction<Reply> request) {
     long start = System.nanoTime();
     double before = connectionsTaken();
-    assertThat(before).isPositive();
     List<Integer> statuses = new ArrayList<>();
     for (int one = 0; one < MANY; one++) {
       Reply reply = request.apply(one);
@@ -74,10 +73,10 @@ class AskingTest extends LimitsFixture {
     assertThat(statuses.subList(0, 100)).containsOnly(answered);
     long let = statuses.stream().filter(status -> status == answered).count();
     assertThat(let).isLessThanOrEqualTo((long) (101 + seconds * 100 / 60));
-    // Two readings for a request, and what the server itself asks for meanwhile.
+    // Up to two readings for a request, and what the server itself asks for meanwhile.
     assertThat(connectionsTaken() - before)
         .as("connections for %d answers in %.1f s", let, seconds)
-        .isLessThan(2 * let + 100 + 20 * seconds);
+        .isBetween(100.0, 2 * let + 100 + 20 * seconds);
   }
 
   /** How often a connection was taken from the pools of requests. */
