@@ -16,7 +16,7 @@ final class Entrance extends Handler.Wrapper {
       List.of(
           "Host",
           "Authorization",
-          Access.ORGANIZATION,
+          Addressee.HEADER,
           "Content-Type",
           "Cookie",
           "Origin",
