@@ -1,5 +1,6 @@
 package com.genericcorp.hq.builder.build;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.Account;
@@ -17,7 +18,6 @@ import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpec.Jre;
 import com.genericcorp.hq.builder.spec.ImageSpec.User;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 public final class DebianBase implements BaseSource {
   private final Supplier<LockedPackages> lock;
   private final Supplier<PackageStore> packages;
-  private final ContentStore store;
+  private final BlobStore store;
   private final String code = BuilderCode.digest();
 
   /**
@@ -40,7 +40,7 @@ public final class DebianBase implements BaseSource {
    * @param packages asked for when the first base is made; its client costs time
    */
   public DebianBase(
-      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
+      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, BlobStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
