@@ -4,6 +4,7 @@ import com.genericcorp.hq.builder.application.ApplicationLayers;
 import com.genericcorp.hq.builder.application.JavaApplicationJars;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.layers.ContentKey;
 import com.genericcorp.hq.builder.layers.Layer;
 import com.genericcorp.hq.builder.layers.LayerCache;
 import com.genericcorp.hq.builder.layers.LayerCache.Layers;
@@ -96,20 +97,17 @@ public final class ImageBuild implements AutoCloseable {
     return image;
   }
 
-  /** The bill is made once: it follows from what the manifest follows from. */
+  /** The bill is made once: it follows from what the manifest follows from, and from this code. */
   private Digest bill(
       OciImage image, ImageSpec spec, ImagePlatform platform, Optional<JavaApplicationJars> jars) {
-    List<Material> materials = new ArrayList<>(bases.materials(spec, platform));
-    String record = "bills/" + image.manifest().digest().hex();
+    List<String> inputs = List.of(image.manifest().digest().hex(), BuilderCode.digest());
+    String record = "bills/" + ContentKey.of("bill of materials", inputs).hex();
     Optional<Digest> known =
-        store
-            .record(record)
-            .filter(text -> text.length() == 64)
-            .map(Digest::new)
-            .filter(digest -> store.verified(digest).file().isPresent());
+        store.named(record).filter(digest -> store.verified(digest).file().isPresent());
     if (known.isPresent()) {
       return known.get();
     }
+    List<Material> materials = new ArrayList<>(bases.materials(spec, platform));
     jars.ifPresent(
         found -> {
           found.dependencies().forEach(jar -> materials.add(JarMaterial.of(jar)));

@@ -44,7 +44,7 @@ final class ImagesCommand implements Runnable {
         table.row(
             image.name(),
             platform.toString(),
-            packages ? Integer.toString(bases.materials(image, platform).size()) : "-",
+            packages ? Integer.toString(bases.packages(image, platform)) : "-",
             lastBuild(store, image, platform),
             image.description());
       }

@@ -70,7 +70,12 @@ public final class BaseTree {
 
   /** The base's layers, that which changes least first. */
   public List<BaseLayer> layers(Inputs inputs) throws IOException {
-    return new LayerPlan(new TreeSet<>(inputs.named())).split(tree(inputs));
+    return split(tree(inputs), inputs);
+  }
+
+  /** The layers of a tree that was made of these inputs. */
+  public static List<BaseLayer> split(FileTree tree, Inputs inputs) {
+    return new LayerPlan(new TreeSet<>(inputs.named())).split(tree);
   }
 
   /** The base as one tree. */
