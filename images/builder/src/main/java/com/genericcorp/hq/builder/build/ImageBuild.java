@@ -12,6 +12,8 @@ import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
 import com.genericcorp.hq.builder.layers.LayerListener;
 import com.genericcorp.hq.builder.oci.ImageSet;
 import com.genericcorp.hq.builder.oci.OciImage;
+import com.genericcorp.hq.builder.push.RegistryBase;
+import com.genericcorp.hq.builder.push.RegistryBase.Pulled;
 import com.genericcorp.hq.builder.sbom.BillOfMaterials;
 import com.genericcorp.hq.builder.sbom.JarMaterial;
 import com.genericcorp.hq.builder.sbom.Material;
@@ -34,6 +36,7 @@ public final class ImageBuild implements AutoCloseable {
   private final BaseSource bases;
   private final Parallel parallel;
   private final LayerCache cache;
+  private final RegistryBase registryBases;
 
   /**
    * A build.
@@ -46,6 +49,7 @@ public final class ImageBuild implements AutoCloseable {
     this.bases = bases;
     this.parallel = new Parallel(Runtime.getRuntime().availableProcessors());
     this.cache = new LayerCache(store, parallel.blocks(), parallel.blocksInMemory(), listener);
+    this.registryBases = new RegistryBase(store, cache);
   }
 
   /** Makes one image for some platforms. */
@@ -59,14 +63,14 @@ public final class ImageBuild implements AutoCloseable {
     Map<Digest, Digest> bills = new LinkedHashMap<>();
     int cached = 0;
     for (ImagePlatform platform : platforms) {
-      Layers base = base(spec, platform);
-      List<Layer> layers = new ArrayList<>(base.layers());
-      cached += base.cached() ? base.layers().size() : 0;
+      ImageBase base = base(spec, platform);
+      List<Layer> layers = new ArrayList<>(base.layers().layers());
+      cached += base.layers().cached() ? layers.size() : 0;
       for (Layers one : made) {
         layers.addAll(one.layers());
         cached += one.cached() ? one.layers().size() : 0;
       }
-      OciImage image = OciImage.of(spec, platform, layers);
+      OciImage image = OciImage.of(spec, platform, layers, base.config());
       image = kept(image);
       images.add(image);
       bills.put(image.manifest().digest(), bill(image, spec, platform, jars));
@@ -76,15 +80,20 @@ public final class ImageBuild implements AutoCloseable {
     return new BuiltImage(spec, set, bills, cached, (System.nanoTime() - start) / NANOS);
   }
 
-  private Layers base(ImageSpec spec, ImagePlatform platform) {
+  private ImageBase base(ImageSpec spec, ImagePlatform platform) {
+    if (spec.base().image().isPresent()) {
+      Pulled pulled = registryBases.of(spec.base().image().get(), platform);
+      return new ImageBase(pulled.layers(), Optional.of(pulled.config()));
+    }
     Digest key = bases.key(spec, platform);
     Optional<List<Layer>> found = cache.find(key);
     if (found.isPresent()) {
-      return new Layers(found.get(), true);
+      return new ImageBase(new Layers(found.get(), true), Optional.empty());
     }
     try {
       List<NamedTree> trees = bases.trees(spec, platform);
-      return cache.keep(key, parallel.all(trees, one -> cache.write(one.name(), one.tree())));
+      List<Layer> made = parallel.all(trees, one -> cache.write(one.name(), one.tree()));
+      return new ImageBase(cache.keep(key, made), Optional.empty());
     } finally {
       bases.release();
     }
@@ -107,7 +116,12 @@ public final class ImageBuild implements AutoCloseable {
     if (known.isPresent()) {
       return known.get();
     }
-    List<Material> materials = new ArrayList<>(bases.materials(spec, platform));
+    List<Material> materials =
+        new ArrayList<>(
+            spec.base().image().map(base -> List.of(Material.image(base))).orElse(List.of()));
+    if (materials.isEmpty()) {
+      materials.addAll(bases.materials(spec, platform));
+    }
     jars.ifPresent(
         found -> {
           found.dependencies().forEach(jar -> materials.add(JarMaterial.of(jar)));
