@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 /** Bases made of the locked Debian packages. */
 public final class DebianBase implements BaseSource {
   private final Supplier<LockedPackages> lock;
+  private final Supplier<Digest> lockDigest;
   private final Supplier<PackageStore> packages;
   private final BlobStore store;
   private final PackageLicences licences;
@@ -40,12 +41,17 @@ public final class DebianBase implements BaseSource {
   /**
    * A source.
    *
-   * @param lock read when the first base is asked for
+   * @param lock read when the first base is asked for that is not known by the lock's digest
+   * @param lockDigest of the lock's text
    * @param packages asked for when the first base is made; its client costs time
    */
   public DebianBase(
-      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, BlobStore store) {
+      Supplier<LockedPackages> lock,
+      Supplier<Digest> lockDigest,
+      Supplier<PackageStore> packages,
+      BlobStore store) {
     this.lock = lock;
+    this.lockDigest = lockDigest;
     this.packages = packages;
     this.store = store;
     this.licences = new PackageLicences(store);
@@ -53,6 +59,26 @@ public final class DebianBase implements BaseSource {
 
   @Override
   public Digest key(ImageSpec spec, ImagePlatform platform) {
+    List<String> read =
+        List.of(
+            lockDigest.get().hex(),
+            spec.name(),
+            spec.base().toString(),
+            spec.user().toString(),
+            platform.toString(),
+            code);
+    // To read the lock takes longer than all else of a build that finds everything in the store.
+    String record = "locks/" + ContentKey.of("debian base by its lock", read).hex();
+    Optional<Digest> known = store.named(record);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Digest key = keyOfPackages(spec, platform);
+    store.record(record, key.hex());
+    return key;
+  }
+
+  private Digest keyOfPackages(ImageSpec spec, ImagePlatform platform) {
     List<String> inputs = new ArrayList<>();
     for (LockedPackage one : closure(spec, platform)) {
       inputs.add(one.id() + " " + one.sha256());

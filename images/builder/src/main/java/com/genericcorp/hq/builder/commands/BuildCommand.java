@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.commands;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
@@ -17,6 +18,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.model.Repository;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,6 +136,7 @@ final class BuildCommand implements Runnable {
           }
           return read[0];
         },
+        () -> digest(lock),
         () ->
             new PackageStore(
                 store,
@@ -141,6 +144,14 @@ final class BuildCommand implements Runnable {
                 () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
                 MirrorAddress.snapshot(null, System.getenv())),
         store);
+  }
+
+  private static Digest digest(Path lock) {
+    try {
+      return Digest.of(lock);
+    } catch (IOException problem) {
+      return Digest.of("unreadable"); // reading it says so in a sentence
+    }
   }
 
   private void refuseOthers(List<ImageSpec> specs, List<ImagePlatform> wanted) {

@@ -3,6 +3,7 @@ package com.genericcorp.hq.builder.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.Incoming;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.oci.Document;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
@@ -218,7 +219,7 @@ final class Registry implements AutoCloseable {
         "give " + digest,
         () -> {
           MessageDigest hash = Digest.sha256();
-          try (BlobStore.Incoming incoming = store.receive()) {
+          try (Incoming incoming = store.receive()) {
             client
                 .pullBlob(jib(digest), size -> {}, count -> {})
                 .writeTo(new DigestOutputStream(incoming.stream(), hash));

@@ -72,6 +72,7 @@ class DebianBaseTest {
   private DebianBase base() {
     return new DebianBase(
         () -> new LockedPackages(locked),
+        () -> Digest.of(locked.toString()),
         () ->
             new PackageStore(
                 store,
