@@ -23,6 +23,7 @@ import com.genericcorp.hq.builder.spec.ImageSpec.User;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,16 @@ public final class DebianBase implements BaseSource {
           .map(one -> new NamedTree(one.name(), one.tree()))
           .toList();
     } catch (IOException problem) {
-      throw new Failed(problem, "the base of %s cannot be made: %s", spec.name(), problem);
+      throw failed("the base of " + spec.name() + " cannot be made", problem);
     }
+  }
+
+  /** What the disk says is of the store; anything else is of a package. */
+  private Failed failed(String what, IOException problem) {
+    boolean disk =
+        problem instanceof FileSystemException
+            || String.valueOf(problem.getMessage()).contains("No space left");
+    return disk ? store.unusable(problem) : new Failed(problem, "%s: %s", what, problem);
   }
 
   private FileTree tree(BaseTree.Inputs inputs) throws IOException {
@@ -157,7 +166,7 @@ public final class DebianBase implements BaseSource {
       BaseTree.Inputs inputs = inputs(spec, platform);
       return licences.keep(key, tree(inputs), inputs.debs().keySet());
     } catch (IOException problem) {
-      throw new Failed(problem, "the licences of %s cannot be read: %s", spec.name(), problem);
+      throw failed("the licences of " + spec.name() + " cannot be read", problem);
     }
   }
 
