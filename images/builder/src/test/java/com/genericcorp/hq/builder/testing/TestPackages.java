@@ -58,7 +58,7 @@ public final class TestPackages {
             new Version(deb.fields().getOrDefault("Version", "")),
             deb.fields().getOrDefault("Architecture", ""),
             Suite.RELEASE,
-            "pool/x.deb",
+            "pool/main/x/x_1_all.deb",
             bytes.length,
             store.keep(bytes).hex(),
             Map.of("small", "named"),
