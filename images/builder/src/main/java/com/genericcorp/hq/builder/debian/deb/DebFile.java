@@ -110,9 +110,15 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
           case "" -> in;
           case ".gz" -> new GZIPInputStream(in);
           case ".xz" -> new XZInputStream(in, XZ_MEMORY_KIB);
+          case ".zst" ->
+              throw new Failed(
+                  "%s holds %s: Debian packs with xz, and Ubuntu with zstd, which is not read here."
+                      + " Take the package from Debian",
+                  shown, entry.getName());
           default ->
               throw new Failed(
-                  "%s holds %s; only xz, gzip and plain tar are read here", shown, entry.getName());
+                  "%s holds %s; xz, gzip and plain tar are read here: it is refused",
+                  shown, entry.getName());
         };
     return new BufferedInputStream(new BoundedInput(tar, shown, limits, entry.getSize()), 1 << 16);
   }

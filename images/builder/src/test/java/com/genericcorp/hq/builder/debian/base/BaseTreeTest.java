@@ -247,6 +247,24 @@ class BaseTreeTest {
   }
 
   @Test
+  void packagesOfAnotherPackingAreRefusedWithTheReason() throws Exception {
+    add(deb("program").file("./usr/bin/program", "bytes"));
+    LockedPackage locked = debs.keySet().iterator().next();
+    String bytes = new String(Files.readAllBytes(debs.get(locked)), StandardCharsets.ISO_8859_1);
+    for (String packing : new String[] {"data.tar.zst   ", "data.tar.bz2   "}) {
+      Files.write(
+          debs.get(locked),
+          bytes
+              .replaceFirst("data\\.tar\\.xz {3,4}", packing)
+              .getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(this::tree)
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining("program 1.0 holds " + packing.strip())
+          .hasMessageContaining(packing.contains("zst") ? "from Debian" : "refused");
+    }
+  }
+
+  @Test
   void aFileThatIsNoPackageIsRefused() throws Exception {
     add(deb("program"));
     LockedPackage locked = debs.keySet().iterator().next();
