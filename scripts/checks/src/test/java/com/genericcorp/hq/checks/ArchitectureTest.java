@@ -116,6 +116,18 @@ class ArchitectureTest {
         .check(ours);
   }
 
+  /** What is named in one class alone is loaded with it, and by nothing else. */
+  @Test
+  void imagesLoadAwsForEcrAlone() {
+    noClasses()
+        .that(resideInAPackage(OURS + "builder.."))
+        .and()
+        .doNotHaveSimpleName("EcrCredentials")
+        .should()
+        .dependOnClassesThat(resideInAPackage("software.amazon.."))
+        .check(ours);
+  }
+
   @Test
   void theMainJobLoadsNeitherAwsNorPulumiNorTheServersLibraries() throws IOException {
     Path file = Repository.root().resolve("environments/local/target/hq.classpath");

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.commands;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
@@ -13,11 +14,11 @@ import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpecs;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.model.Repository;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ final class BuildCommand implements Runnable {
             "SECONDS",
             "CACHED",
             "OUTPUT");
-    try (ImageBuild build = new ImageBuild(root.root(), store, base(root), bars)) {
+    try (ImageBuild build = new ImageBuild(root.root(), store, base(root, store), bars)) {
       for (ImageSpec one : specs) {
         bars.image(one.name());
         long start = System.nanoTime();
@@ -126,7 +127,7 @@ final class BuildCommand implements Runnable {
     spec.commandLine().getOut().flush();
   }
 
-  static DebianBase base(Repository root) {
+  static DebianBase base(Repository root, BlobStore store) {
     Path lock = root.root().resolve("images").resolve(LockFile.NAME);
     LockedPackages[] read = new LockedPackages[1];
     return new DebianBase(
@@ -136,13 +137,22 @@ final class BuildCommand implements Runnable {
           }
           return read[0];
         },
+        () -> digest(lock),
         () ->
             new PackageStore(
-                ContentStore.of(System.getenv()),
+                store,
                 new Download(),
                 () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
                 MirrorAddress.snapshot(null, System.getenv())),
-        ContentStore.of(System.getenv()));
+        store);
+  }
+
+  private static Digest digest(Path lock) {
+    try {
+      return Digest.of(lock);
+    } catch (IOException problem) {
+      return Digest.of("unreadable"); // reading it says so in a sentence
+    }
   }
 
   private void refuseOthers(List<ImageSpec> specs, List<ImagePlatform> wanted) {

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,8 +18,21 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger cutsLeft;
   private final AtomicInteger cuts = new AtomicInteger();
   private final long afterBytes;
+  private final boolean answers;
+  private volatile boolean alone;
+  private volatile CountDownLatch company = new CountDownLatch(0);
 
   CuttingProxy(int target, int cuts, long afterBytes) throws IOException {
+    this(target, cuts, afterBytes, false);
+  }
+
+  /**
+   * A proxy.
+   *
+   * @param answers whether what the registry sends is cut, instead of what it is sent
+   */
+  CuttingProxy(int target, int cuts, long afterBytes, boolean answers) throws IOException {
+    this.answers = answers;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     this.cutsLeft = new AtomicInteger(cuts);
@@ -33,14 +48,24 @@ final class CuttingProxy implements AutoCloseable {
     return cuts.get();
   }
 
+  /** From now on a connection that has sent so much waits until another one has, too. */
+  void waitForCompany() {
+    company = new CountDownLatch(2);
+  }
+
+  /** Whether one waited in vain. */
+  boolean wasAlone() {
+    return alone;
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
         Socket registry = new Socket(InetAddress.getLoopbackAddress(), target);
         AtomicLong sent = new AtomicLong();
-        daemon(() -> pass(client, registry, sent));
-        daemon(() -> pass(registry, client, null));
+        daemon(() -> pass(client, registry, answers ? null : sent));
+        daemon(() -> pass(registry, client, answers ? sent : null));
       } catch (IOException closed) {
         // The next accept says whether the proxy was closed.
       }
@@ -59,9 +84,13 @@ final class CuttingProxy implements AutoCloseable {
           from.setSoLinger(true, 0); // a reset, not a polite end
           return;
         }
+        if (sent != null && sent.get() > afterBytes && sent.get() - read <= afterBytes) {
+          company.countDown();
+          alone |= !company.await(30, TimeUnit.SECONDS);
+        }
         output.write(buffer, 0, read);
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // The other side hears of it by the closed socket.
     }
   }

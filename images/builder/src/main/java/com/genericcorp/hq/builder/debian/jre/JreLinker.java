@@ -1,5 +1,9 @@
 package com.genericcorp.hq.builder.debian.jre;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.DerivedFiles;
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
 import com.genericcorp.hq.builder.debian.deb.DebFile;
@@ -9,9 +13,6 @@ import com.genericcorp.hq.builder.debian.deb.TarContents.Item;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Folders;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
@@ -33,19 +34,19 @@ import java.util.function.Predicate;
  * matter; for another architecture it links that one's modules.
  */
 public final class JreLinker {
-  private static final String KIND = "jre";
-
   /** Changes with the way of linking, so that what was cached by an older one is made again. */
   private static final String RULES = "2";
 
   private final LockedPackages lock;
   private final PackageStore packages;
-  private final ContentStore store;
+  private final BlobStore store;
+  private final DerivedFiles runtimes;
 
-  public JreLinker(LockedPackages lock, PackageStore packages, ContentStore store) {
+  public JreLinker(LockedPackages lock, PackageStore packages, BlobStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
+    this.runtimes = new DerivedFiles(store, "jre");
   }
 
   /**
@@ -60,9 +61,9 @@ public final class JreLinker {
   }
 
   /** The hash of all that decides what {@link #link} makes; nothing is linked for it. */
-  public String key(String image, Architecture platform, int release, List<String> modules) {
+  public Digest key(String image, Architecture platform, int release, List<String> modules) {
     // The linker's own architecture is no input: the modules decide what comes out.
-    return Sha256.of(
+    return Digest.of(
         String.join(
             "\n",
             RULES,
@@ -73,8 +74,8 @@ public final class JreLinker {
   private LinkedJre link(
       String image, Architecture platform, Architecture host, int release, List<String> modules)
       throws IOException {
-    String key = key(image, platform, release, modules);
-    Optional<Path> cached = store.derived(KIND, key);
+    Digest key = key(image, platform, release, modules);
+    Optional<Path> cached = runtimes.find(key);
     if (cached.isEmpty()) {
       cached = Optional.of(make(image, platform, host, release, modules, key));
     }
@@ -87,7 +88,7 @@ public final class JreLinker {
       Architecture host,
       int release,
       List<String> modules,
-      String key)
+      Digest key)
       throws IOException {
     LockedPackage modulesOf = jdk(image, platform, release);
     Set<LockedPackage> needed = new LinkedHashSet<>(lock.closure(image, host));
@@ -119,7 +120,7 @@ public final class JreLinker {
           folder);
       Path tar = store.temporary();
       LinkedTar.write(linked, tar);
-      return store.derive(KIND, key, tar);
+      return runtimes.keep(key, tar);
     } finally {
       Folders.remove(folder);
     }
