@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.store.Folders;
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
+import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.Report;
 import com.genericcorp.hq.verify.Result;
 import com.genericcorp.hq.verify.Verification;
@@ -187,6 +190,30 @@ class ImagesOnTheEngineIT {
           .isInstanceOf(NoAnswer.class)
           .hasMessageContaining("nobody." + Installation.PUBLIC_HOST);
     }
+  }
+
+  @Test
+  @Order(1)
+  void theDockerfileMakesTheSameServerOnOurOwnBase() throws Exception {
+    Path root =
+        BuiltLayout.ofServer(folder, ImagePlatform.ofThisMachine().toString())
+            .unpack(folder.resolve("base"));
+    Folders.remove(root.resolve("app"));
+    Path tar = folder.resolve("base.tar");
+    installation.make(
+        "base", "tar", "--create", "--file=" + tar, "--directory=" + root, "--owner=0", ".");
+    installation.make("base", "docker", "import", tar.toString(), Installation.image("base"));
+    Path context = Repository.find().root().resolve("images/server");
+    installation.make(
+        "dockerfile",
+        "docker",
+        "build",
+        "--tag=" + Installation.image("dockerfile"),
+        "--build-arg=BASE=" + Installation.image("base"),
+        context.toString());
+    String container = installation.serverOf("dockerfile", "server-dockerfile", "", 443, 1);
+    assertThat(engine.inspect(container, "{{.Config.User}}")).isEqualTo("10001:10001");
+    stops(container, 30);
   }
 
   @ParameterizedTest

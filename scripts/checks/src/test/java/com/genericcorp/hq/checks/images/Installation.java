@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** PostgreSQL, server and edges in containers of their own, as a self-hosted package runs them. */
 final class Installation implements AutoCloseable {
@@ -32,6 +33,7 @@ final class Installation implements AutoCloseable {
   private final Path folder;
   private final String prefix = "hq-checks-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> containers = new ArrayList<>();
+  private final Set<String> images = new TreeSet<>(Set.of("server", "postgres", "edge"));
 
   Installation(Engine engine, Path folder) throws Exception {
     this.engine = engine;
@@ -88,9 +90,14 @@ final class Installation implements AutoCloseable {
   }
 
   String server(String name, String tenantHost, int publicPort, int proxies) throws Exception {
+    return serverOf("server", name, tenantHost, publicPort, proxies);
+  }
+
+  String serverOf(String image, String name, String tenantHost, int publicPort, int proxies)
+      throws Exception {
     Map<String, String> variables = contract(tenantHost, publicPort);
     variables.put("TRUSTED_PROXIES", Integer.toString(proxies));
-    return start("server", name, variables, List.of("gateway"), List.of());
+    return start(image, name, variables, List.of("gateway"), List.of());
   }
 
   /**
@@ -117,7 +124,7 @@ final class Installation implements AutoCloseable {
     words.addAll(hardened(name, variables, secrets));
     words.add("--health-interval=2s"); // the images' own 10 s are for years
     words.addAll(more);
-    words.add(REPOSITORY + "/" + image + ":test");
+    words.add(image(image));
     containers.add(container);
     done(engine.run(words));
     assertThat(engine.health(container)).as(log(container)).isEqualTo("healthy");
@@ -183,6 +190,16 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  static String image(String name) {
+    return REPOSITORY + "/" + name + ":test";
+  }
+
+  /** Runs a program that makes an image, which is removed at the end. */
+  void make(String image, String... words) throws Exception {
+    images.add(image);
+    done(Programs.run(words));
+  }
+
   private static void done(Programs.Ended ended) {
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
   }
@@ -193,9 +210,8 @@ final class Installation implements AutoCloseable {
       engine.run("rm", "--force", "--volumes", container);
     }
     engine.run("network", "rm", network());
-    List<String> images = new ArrayList<>(List.of("image", "rm", "--force"));
-    Stream.of("server", "postgres", "edge")
-        .forEach(image -> images.add(REPOSITORY + "/" + image + ":test"));
-    engine.run(images);
+    List<String> words = new ArrayList<>(List.of("image", "rm", "--force"));
+    images.forEach(image -> words.add(image(image)));
+    engine.run(words);
   }
 }
