@@ -25,7 +25,9 @@ import java.util.UUID;
 
 /** PostgreSQL, server and edges in containers of their own, as a self-hosted package runs them. */
 final class Installation implements AutoCloseable {
-  static final String REPOSITORY = "hq-checks";
+  /** A run's own, as another may use the same engine. */
+  static final String REPOSITORY = "hq-checks-" + ProcessHandle.current().pid();
+
   static final String PUBLIC_HOST = "agenthq.test";
   static final String TENANT_HOST = "{slug}." + PUBLIC_HOST;
 
@@ -97,7 +99,19 @@ final class Installation implements AutoCloseable {
       throws Exception {
     Map<String, String> variables = contract(tenantHost, publicPort);
     variables.put("TRUSTED_PROXIES", Integer.toString(proxies));
-    return start(image, name, variables, List.of("gateway"), List.of());
+    // Read-only, and not there for most: the JVM goes on without.
+    List<String> classes = List.of("--volume", prefix + "-classes:/classes:ro");
+    return start(image, name, variables, List.of("gateway"), classes);
+  }
+
+  /** Runs the server's Java with a volume for its classes, as the documentation says. */
+  Programs.Ended java(String mode, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("run", "--rm", "--user=0", "--network=none"));
+    all.addAll(List.of("--read-only", "--cap-drop=ALL"));
+    all.addAll(List.of("--volume", prefix + "-classes:/classes:" + mode));
+    all.addAll(List.of("--entrypoint=/usr/bin/java", image("server")));
+    all.addAll(List.of(words));
+    return engine.run(all);
   }
 
   /**
@@ -210,6 +224,7 @@ final class Installation implements AutoCloseable {
       engine.run("rm", "--force", "--volumes", container);
     }
     engine.run("network", "rm", network());
+    engine.run("volume", "rm", "--force", prefix + "-classes");
     List<String> words = new ArrayList<>(List.of("image", "rm", "--force"));
     images.forEach(image -> words.add(image(image)));
     engine.run(words);
