@@ -87,7 +87,14 @@ final class Installation implements AutoCloseable {
     words.addAll(hardened("migrate", variables, List.of("migrator", "gateway")));
     words.addAll(List.of("--volume", keys + ":/keys", REPOSITORY + "/server:test"));
     words.addAll(List.of("seed", "--migrate", "--keys", "/keys/keys.json"));
-    done(engine.run(words));
+    Programs.Ended ended = engine.run(words);
+    for (int again = 0; again < 2 && ended.code() != 0; again++) {
+      // As an installer does: it is safe to repeat, and gives a connection 2 s, which a busy
+      // machine
+      // may not have.
+      ended = engine.run(words);
+    }
+    done(ended);
     return keys.resolve("keys.json");
   }
 
