@@ -28,7 +28,12 @@ public final class Releases {
     return new Releases(client.address().anonymous(), client.patience());
   }
 
-  /** Whether everybody may look at the repository, and whether the token may change it. */
+  /**
+   * What may be done here.
+   *
+   * @param everybodyReads whether the repository is public
+   * @param mayWrite false when the token is known not to
+   */
   public record Rights(boolean everybodyReads, boolean mayWrite) {}
 
   /** Asks what may be done here. */
@@ -38,8 +43,10 @@ public final class Releases {
       throw client.refusal("to show " + client.address().repository(), answer);
     }
     JsonNode json = answer.json();
-    return new Rights(
-        !json.path("private").asBoolean(true), json.path("permissions").path("push").asBoolean());
+    // Of an installation's token, such as Actions has, GitHub does not say here what it may do.
+    boolean told = client.address().token().filter(one -> one.startsWith("ghs_")).isEmpty();
+    boolean push = json.path("permissions").path("push").asBoolean();
+    return new Rights(!json.path("private").asBoolean(true), push || !told);
   }
 
   /** All releases of a tag: at most one is public, drafts may be several. */
