@@ -3,26 +3,31 @@ package com.genericcorp.hq.builder.build;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.Account;
-import com.genericcorp.hq.builder.debian.base.BaseTree;
 import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
+import com.genericcorp.hq.builder.debian.base.BaseTree;
 import com.genericcorp.hq.builder.debian.deb.DebLimits;
 import com.genericcorp.hq.builder.debian.jre.JreLinker;
+import com.genericcorp.hq.builder.debian.lock.LockFile;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
+import com.genericcorp.hq.builder.debian.mirror.Download;
+import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.layers.ContentKey;
 import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
 import com.genericcorp.hq.builder.sbom.Material;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
-import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpec.Jre;
 import com.genericcorp.hq.builder.spec.ImageSpec.User;
+import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +49,32 @@ public final class DebianBase implements BaseSource {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
+  }
+
+  /**
+   * The source of a repository: its lock, and the store, mirror and snapshot archive that the
+   * machine's configuration and these variables name.
+   *
+   * @param repository its folder
+   */
+  public static DebianBase of(Path repository, Map<String, String> variables) {
+    Path lock = repository.resolve("images").resolve(LockFile.NAME);
+    LockedPackages[] read = new LockedPackages[1];
+    ContentStore store = ContentStore.of(variables);
+    return new DebianBase(
+        () -> {
+          if (read[0] == null) {
+            read[0] = LockFile.read(lock, "images/" + LockFile.NAME);
+          }
+          return read[0];
+        },
+        () ->
+            new PackageStore(
+                store,
+                new Download(),
+                () -> MirrorAddress.find(null, variables, Path.of("/etc/apt")),
+                MirrorAddress.snapshot(null, variables)),
+        store);
   }
 
   @Override
