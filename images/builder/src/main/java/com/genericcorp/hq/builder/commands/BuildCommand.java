@@ -13,7 +13,6 @@ import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpecs;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
@@ -99,7 +98,7 @@ final class BuildCommand implements Runnable {
             "SECONDS",
             "CACHED",
             "OUTPUT");
-    try (ImageBuild build = new ImageBuild(root.root(), store, base(root), bars)) {
+    try (ImageBuild build = new ImageBuild(root.root(), store, base(root, store), bars)) {
       for (ImageSpec one : specs) {
         bars.image(one.name());
         long start = System.nanoTime();
@@ -125,7 +124,7 @@ final class BuildCommand implements Runnable {
     spec.commandLine().getOut().flush();
   }
 
-  static DebianBase base(Repository root) {
+  static DebianBase base(Repository root, BlobStore store) {
     Path lock = root.root().resolve("images").resolve(LockFile.NAME);
     LockedPackages[] read = new LockedPackages[1];
     return new DebianBase(
@@ -137,11 +136,11 @@ final class BuildCommand implements Runnable {
         },
         () ->
             new PackageStore(
-                ContentStore.of(System.getenv()),
+                store,
                 new Download(),
                 () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
                 MirrorAddress.snapshot(null, System.getenv())),
-        ContentStore.of(System.getenv()));
+        store);
   }
 
   private void refuseOthers(List<ImageSpec> specs, List<ImagePlatform> wanted) {
