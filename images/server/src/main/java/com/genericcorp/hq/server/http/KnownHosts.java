@@ -1,9 +1,11 @@
 package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.server.tenancy.Registry;
+import com.genericcorp.hq.server.tenancy.Slug;
 
 /**
- * The host names that are served: the service's own, and those of organisations that exist.
+ * The host names that are served: the service's own, those of organisations that exist, and the one
+ * where checks see that the probe's key is refused, which they do over TLS.
  *
  * @param registry asked only about names that could be an organisation's
  */
@@ -12,6 +14,7 @@ public record KnownHosts(Hosts hosts, Registry registry) {
     Hosts.Meaning meaning = hosts.meaningOf(name);
     return meaning instanceof Hosts.Service
         || (meaning instanceof Hosts.Organization named
-            && registry.bySlug(named.slug().value()).isPresent());
+            && (named.slug().equals(Slug.PROBE_ELSEWHERE)
+                || registry.bySlug(named.slug().value()).isPresent()));
   }
 }

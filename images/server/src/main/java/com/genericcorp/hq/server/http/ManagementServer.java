@@ -63,7 +63,8 @@ public final class ManagementServer implements AutoCloseable {
    * yes, 404 no.
    */
   private static Answer host(Call call, KnownHosts hosts) {
-    if (call.query().startsWith(DOMAIN) && hosts.contains(call.query().substring(DOMAIN.length()))) {
+    if (call.query().startsWith(DOMAIN)
+        && hosts.contains(call.query().substring(DOMAIN.length()))) {
       return Answer.json(200, Map.of("host", call.query().substring(DOMAIN.length())));
     }
     throw new Problem(404, "This server does not serve that host.").exception();

@@ -186,10 +186,7 @@ public final class Service implements AutoCloseable {
   }
 
   private Listening listen(
-      ServeSettings settings,
-      Router router,
-      HttpMetrics httpMetrics,
-      KnownHosts hosts) {
+      ServeSettings settings, Router router, HttpMetrics httpMetrics, KnownHosts hosts) {
     ManagementServer management =
         ManagementServer.start(settings.address(), settings.managementPort(), metrics, hosts);
     try {

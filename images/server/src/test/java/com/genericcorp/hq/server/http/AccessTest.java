@@ -60,6 +60,7 @@ class AccessTest {
     "demo.localhost, 200",
     "acme.demo.localhost, 200",
     "asleep.demo.localhost, 200",
+    "probe-elsewhere.demo.localhost, 200",
     "nobody.demo.localhost, 404",
     "a.b.demo.localhost, 404",
     "demo.localhost.example, 404",
