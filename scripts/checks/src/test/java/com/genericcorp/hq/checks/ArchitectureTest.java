@@ -37,6 +37,7 @@ class ArchitectureTest {
           "server", List.of("cli"),
           "verify", List.of("cli", "model"),
           "local", List.of("cli", "model", "postgres", "verify"),
+          "tool", List.of("cli", "verify"),
           "tour", List.of("cli", "model", "verify"),
           "bench", List.of("cli", "local", "model", "postgres", "server", "verify"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.model.Slug;
+import com.genericcorp.hq.verify.checks.Site;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,12 @@ class ContractTest {
   @Test
   void bothRefuseTheSameReservedNames() {
     assertThat(Slug.reserved()).isEqualTo(com.genericcorp.hq.server.tenancy.Slug.reserved());
+  }
+
+  @Test
+  void theHostWhereTheProbesKeyIsRefusedHasACertificate() {
+    assertThat(com.genericcorp.hq.server.tenancy.Slug.PROBE_ELSEWHERE.value())
+        .isEqualTo(Site.ELSEWHERE);
   }
 
   @Test

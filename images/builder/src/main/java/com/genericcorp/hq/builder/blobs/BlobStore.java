@@ -1,45 +1,64 @@
 package com.genericcorp.hq.builder.blobs;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files named by their SHA-256 ({@code sha256/<hex>}), and small records that name them. A file is
- * whole or not there: it is written under another name and moved. Several processes may share a
+ * Files named by their SHA-256 ({@code sha256/<hex>}): packages, what was unpacked or linked of
+ * them, layers, documents; and small records ({@code records/<kind>/<key>}) that name them. A file
+ * is whole or not there: it is written under another name and moved. Several processes may share a
  * store.
  */
 public final class BlobStore {
   /** The variable that names another folder. */
   public static final String VARIABLE = "HQ_IMAGE_STORE";
 
-  private static final String BLOBS = "sha256";
-  static final String INCOMING = "tmp";
-  private static final String RECORDS = "records";
+  static final String BLOBS = "sha256";
+  static final String RECORDS = "records";
 
   private final Path root;
+  private final Unfinished unfinished;
+  private final Set<Digest> checked = ConcurrentHashMap.newKeySet();
 
   public BlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.unfinished = new Unfinished(this.root.resolve("tmp"));
+  }
+
+  /** {@link #of} this process. */
+  public static BlobStore ofThisUser() {
+    return of(System.getenv());
   }
 
   /** {@value #VARIABLE}'s folder, else {@code agenthq-images} in the user's cache. */
-  public static BlobStore ofThisUser() {
-    String named = System.getenv(VARIABLE);
-    if (named != null && !named.isBlank()) {
-      return new BlobStore(Path.of(named));
+  public static BlobStore of(Map<String, String> environment) {
+    String named = environment.getOrDefault(VARIABLE, "");
+    try {
+      return new BlobStore(
+          named.isBlank()
+              ? Path.of(System.getProperty("user.home"), ".cache", "agenthq-images")
+              : Path.of(named));
+    } catch (InvalidPathException problem) {
+      throw new InvalidInput("%s is '%s', which is no folder's name", VARIABLE, named);
     }
-    return new BlobStore(Path.of(System.getProperty("user.home"), ".cache", "agenthq-images"));
   }
 
   public Path root() {
@@ -87,6 +106,88 @@ public final class BlobStore {
    */
   public record Verified(Optional<Path> file, Optional<Digest> wrong) {}
 
+  /**
+   * The file of a digest, if it is there. Its bytes are checked once a run.
+   *
+   * @throws Failed when the file was changed
+   */
+  public Optional<Path> intact(Digest digest) throws IOException {
+    Path file = path(digest);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    if (!checked.contains(digest)) {
+      Digest found = Digest.of(file);
+      if (!found.equals(digest)) {
+        throw new Failed(
+            "the stored file %s was changed: expected SHA-256 %s, found %s; delete it, and it is"
+                + " fetched or made again",
+            file, digest.hex(), found.hex());
+      }
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // for prune
+      checked.add(digest);
+    }
+    return Optional.of(file);
+  }
+
+  /** A new empty file, to be written to and then given to {@link #adopt}; the caller deletes it. */
+  public Path temporary() throws IOException {
+    return unfinished.file();
+  }
+
+  /** A new empty folder, for tools that need one; the caller deletes it. */
+  public Path temporaryFolder() throws IOException {
+    return unfinished.folder();
+  }
+
+  Unfinished unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * Takes a whole file over.
+   *
+   * @param digest what its bytes must have
+   * @param shown what it is, for people
+   * @throws Failed when it has another digest
+   */
+  public Path adopt(Path temporary, Digest digest, String shown) throws IOException {
+    Digest found = Digest.of(temporary);
+    if (!found.equals(digest)) {
+      throw new Failed(
+          "%s is not what was expected: SHA-256 %s instead of %s: it is refused",
+          shown, found.hex(), digest.hex());
+    }
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Path place = moved(temporary, digest);
+    checked.add(digest);
+    return place;
+  }
+
+  private Path moved(Path temporary, Digest digest) throws IOException {
+    Path place = path(digest);
+    Files.createDirectories(root.resolve(BLOBS));
+    Files.move(
+        temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return place;
+  }
+
+  /** The file that was made of a key's inputs, if it is still here. */
+  public Optional<Path> derived(String kind, Digest key) throws IOException {
+    Optional<Digest> known = named(kind + "/" + key.hex());
+    return known.isEmpty() ? Optional.empty() : intact(known.get());
+  }
+
+  /** Takes over a file that was made of a key's inputs. */
+  public Path derive(String kind, Digest key, Path temporary) throws IOException {
+    Digest digest = Digest.of(temporary);
+    Path file = adopt(temporary, digest, kind);
+    record(kind + "/" + key.hex(), digest.hex());
+    return file;
+  }
+
   /** Keeps bytes. */
   public Digest keep(byte[] bytes) {
     Digest digest = Digest.of(bytes);
@@ -103,8 +204,7 @@ public final class BlobStore {
 
   /** A place for bytes whose digest is not known yet. */
   public Incoming receive() throws IOException {
-    Path folder = Files.createDirectories(root.resolve(INCOMING));
-    return new Incoming(Files.createTempFile(folder, "new", null));
+    return new Incoming(unfinished.file());
   }
 
   /** A record by its name, such as {@code layers/<key>}. */
@@ -116,6 +216,11 @@ public final class BlobStore {
     } catch (IOException problem) {
       throw unusable(problem);
     }
+  }
+
+  /** The digest that a record is; a record that was cut short is none. */
+  public Optional<Digest> named(String name) {
+    return record(name).map(String::strip).filter(Digest::isHex).map(Digest::new);
   }
 
   /** Keeps a record, in place of the one of this name. */
@@ -165,10 +270,7 @@ public final class BlobStore {
      */
     public Path keep(Digest digest) throws IOException {
       stream.close();
-      Path place = path(digest);
-      Files.createDirectories(root.resolve(BLOBS));
-      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return place;
+      return moved(file, digest);
     }
 
     @Override

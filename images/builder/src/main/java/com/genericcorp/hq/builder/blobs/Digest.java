@@ -3,6 +3,7 @@ package com.genericcorp.hq.builder.blobs;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,9 +22,13 @@ public record Digest(String hex) {
   private static final int SHOWN = 12;
 
   public Digest {
-    if (!HEX.matcher(hex).matches()) {
+    if (!isHex(hex)) {
       throw new InvalidInput("'%s' is no SHA-256: expected 64 hexadecimal digits", hex);
     }
+  }
+
+  static boolean isHex(String text) {
+    return HEX.matcher(text).matches();
   }
 
   /** The digest that {@code sha256:…} names. */
@@ -33,6 +38,11 @@ public record Digest(String hex) {
 
   public static Digest of(byte[] bytes) {
     return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+  }
+
+  /** The digest of a text in UTF-8. */
+  public static Digest of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The digest of what a hash has seen; the hash begins anew. */

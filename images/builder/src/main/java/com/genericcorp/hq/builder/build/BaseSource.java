@@ -18,7 +18,7 @@ public interface BaseSource {
   /** The trees, the lowest first. Asked for only when the store has no layers of this key. */
   List<NamedTree> trees(ImageSpec spec, ImagePlatform platform);
 
-  /** What they are made of, for the bill of materials. */
+  /** What they are made of, for the bill of materials. Asked for when the store has no bill. */
   List<Material> materials(ImageSpec spec, ImagePlatform platform);
 
   /** Files to leave again, after the trees were written. */

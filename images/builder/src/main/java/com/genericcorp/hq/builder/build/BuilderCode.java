@@ -12,9 +12,14 @@ import java.security.CodeSource;
  * base's key. The jar's bytes are reproducible; they are no part of an image.
  */
 final class BuilderCode {
-  private BuilderCode() {}
+  private static final String DIGEST = read();
 
+  /** The same all through a run. */
   static String digest() {
+    return DIGEST;
+  }
+
+  private static String read() {
     try {
       CodeSource source = BuilderCode.class.getProtectionDomain().getCodeSource();
       Path jar = source == null ? Path.of("") : Path.of(source.getLocation().toURI());
@@ -23,4 +28,6 @@ final class BuilderCode {
       return "unknown";
     }
   }
+
+  private BuilderCode() {}
 }

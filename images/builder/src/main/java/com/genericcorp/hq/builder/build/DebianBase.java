@@ -1,28 +1,35 @@
 package com.genericcorp.hq.builder.build;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.Account;
-import com.genericcorp.hq.builder.debian.base.BaseTree;
 import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
+import com.genericcorp.hq.builder.debian.base.BaseTree;
+import com.genericcorp.hq.builder.debian.base.PackageLicences;
 import com.genericcorp.hq.builder.debian.deb.DebLimits;
 import com.genericcorp.hq.builder.debian.jre.JreLinker;
+import com.genericcorp.hq.builder.debian.lock.LockFile;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
+import com.genericcorp.hq.builder.debian.mirror.Download;
+import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
+import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.layers.ContentKey;
 import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
 import com.genericcorp.hq.builder.sbom.Material;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
-import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpec.Jre;
 import com.genericcorp.hq.builder.spec.ImageSpec.User;
-import com.genericcorp.hq.builder.store.ContentStore;
+import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,7 +37,8 @@ import java.util.function.Supplier;
 public final class DebianBase implements BaseSource {
   private final Supplier<LockedPackages> lock;
   private final Supplier<PackageStore> packages;
-  private final ContentStore store;
+  private final BlobStore store;
+  private final PackageLicences licences;
   private final String code = BuilderCode.digest();
 
   /**
@@ -40,10 +48,36 @@ public final class DebianBase implements BaseSource {
    * @param packages asked for when the first base is made; its client costs time
    */
   public DebianBase(
-      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, ContentStore store) {
+      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, BlobStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
+    this.licences = new PackageLicences(store);
+  }
+
+  /**
+   * The source of a repository: its lock, and the mirror and snapshot archive that the machine's
+   * configuration names.
+   *
+   * @param repository its folder
+   */
+  public static DebianBase of(Path repository, BlobStore store) {
+    Path lock = repository.resolve("images").resolve(LockFile.NAME);
+    LockedPackages[] read = new LockedPackages[1];
+    return new DebianBase(
+        () -> {
+          if (read[0] == null) {
+            read[0] = LockFile.read(lock, "images/" + LockFile.NAME);
+          }
+          return read[0];
+        },
+        () ->
+            new PackageStore(
+                store,
+                new Download(),
+                () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
+                MirrorAddress.snapshot(null, System.getenv())),
+        store);
   }
 
   @Override
@@ -67,32 +101,43 @@ public final class DebianBase implements BaseSource {
   @Override
   public List<NamedTree> trees(ImageSpec spec, ImagePlatform platform) {
     try {
-      List<LockedPackage> closure = closure(spec, platform);
-      Optional<LinkedJre> jre = Optional.empty();
-      if (spec.base().jre().isPresent()) {
-        Jre wanted = spec.base().jre().get();
-        jre =
-            Optional.of(
-                new JreLinker(lock.get(), packages.get(), store)
-                    .link(spec.name(), architecture(platform), wanted.release(), wanted.modules()));
-      }
-      User user = spec.user();
-      BaseTree.Inputs inputs =
-          new BaseTree.Inputs(
-              packages.get().debs(closure),
-              spec.base().packages(),
-              spec.base().wins(),
-              List.of(new Account(user.name(), user.uid(), user.gid(), user.home())),
-              jre);
-      return new BaseTree(store, DebLimits.DEFAULT)
-          .layers(inputs).stream().map(one -> new NamedTree(one.name(), one.tree())).toList();
+      BaseTree.Inputs inputs = inputs(spec, platform);
+      FileTree tree = tree(inputs);
+      licences.keep(key(spec, platform), tree, inputs.debs().keySet());
+      return BaseTree.split(tree, inputs).stream()
+          .map(one -> new NamedTree(one.name(), one.tree()))
+          .toList();
     } catch (IOException problem) {
       throw new Failed(problem, "the base of %s cannot be made: %s", spec.name(), problem);
     }
   }
 
+  private FileTree tree(BaseTree.Inputs inputs) throws IOException {
+    return new BaseTree(store, DebLimits.DEFAULT).tree(inputs);
+  }
+
+  private BaseTree.Inputs inputs(ImageSpec spec, ImagePlatform platform) throws IOException {
+    List<LockedPackage> closure = closure(spec, platform);
+    Optional<LinkedJre> jre = Optional.empty();
+    if (spec.base().jre().isPresent()) {
+      Jre wanted = spec.base().jre().get();
+      jre =
+          Optional.of(
+              new JreLinker(lock.get(), packages.get(), store)
+                  .link(spec.name(), architecture(platform), wanted.release(), wanted.modules()));
+    }
+    User user = spec.user();
+    return new BaseTree.Inputs(
+        packages.get().debs(closure),
+        spec.base().packages(),
+        spec.base().wins(),
+        List.of(new Account(user.name(), user.uid(), user.gid(), user.home())),
+        jre);
+  }
+
   @Override
   public List<Material> materials(ImageSpec spec, ImagePlatform platform) {
+    Map<String, List<String>> known = licences(spec, platform);
     return closure(spec, platform).stream()
         .map(
             one ->
@@ -101,8 +146,27 @@ public final class DebianBase implements BaseSource {
                     one.version().toString(),
                     one.architecture(),
                     new Digest(one.sha256()),
-                    List.of()))
+                    known.getOrDefault(one.sha256(), List.of())))
         .toList();
+  }
+
+  private Map<String, List<String>> licences(ImageSpec spec, ImagePlatform platform) {
+    Digest key = key(spec, platform);
+    Optional<Map<String, List<String>>> known = licences.find(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      BaseTree.Inputs inputs = inputs(spec, platform);
+      return licences.keep(key, tree(inputs), inputs.debs().keySet());
+    } catch (IOException problem) {
+      throw new Failed(problem, "the licences of %s cannot be read: %s", spec.name(), problem);
+    }
+  }
+
+  /** How many packages an image has. */
+  public int packages(ImageSpec spec, ImagePlatform platform) {
+    return closure(spec, platform).size();
   }
 
   private List<LockedPackage> closure(ImageSpec spec, ImagePlatform platform) {

@@ -4,6 +4,7 @@ import com.genericcorp.hq.builder.application.ApplicationLayers;
 import com.genericcorp.hq.builder.application.JavaApplicationJars;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.layers.ContentKey;
 import com.genericcorp.hq.builder.layers.Layer;
 import com.genericcorp.hq.builder.layers.LayerCache;
 import com.genericcorp.hq.builder.layers.LayerCache.Layers;
@@ -11,6 +12,8 @@ import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
 import com.genericcorp.hq.builder.layers.LayerListener;
 import com.genericcorp.hq.builder.oci.ImageSet;
 import com.genericcorp.hq.builder.oci.OciImage;
+import com.genericcorp.hq.builder.push.RegistryBase;
+import com.genericcorp.hq.builder.push.RegistryBase.Pulled;
 import com.genericcorp.hq.builder.sbom.BillOfMaterials;
 import com.genericcorp.hq.builder.sbom.JarMaterial;
 import com.genericcorp.hq.builder.sbom.Material;
@@ -33,6 +36,7 @@ public final class ImageBuild implements AutoCloseable {
   private final BaseSource bases;
   private final Parallel parallel;
   private final LayerCache cache;
+  private final RegistryBase registryBases;
 
   /**
    * A build.
@@ -45,6 +49,7 @@ public final class ImageBuild implements AutoCloseable {
     this.bases = bases;
     this.parallel = new Parallel(Runtime.getRuntime().availableProcessors());
     this.cache = new LayerCache(store, parallel.blocks(), parallel.blocksInMemory(), listener);
+    this.registryBases = new RegistryBase(store, cache);
   }
 
   /** Makes one image for some platforms. */
@@ -58,14 +63,14 @@ public final class ImageBuild implements AutoCloseable {
     Map<Digest, Digest> bills = new LinkedHashMap<>();
     int cached = 0;
     for (ImagePlatform platform : platforms) {
-      Layers base = base(spec, platform);
-      List<Layer> layers = new ArrayList<>(base.layers());
-      cached += base.cached() ? base.layers().size() : 0;
+      ImageBase base = base(spec, platform);
+      List<Layer> layers = new ArrayList<>(base.layers().layers());
+      cached += base.layers().cached() ? layers.size() : 0;
       for (Layers one : made) {
         layers.addAll(one.layers());
         cached += one.cached() ? one.layers().size() : 0;
       }
-      OciImage image = OciImage.of(spec, platform, layers);
+      OciImage image = OciImage.of(spec, platform, layers, base.config());
       image = kept(image);
       images.add(image);
       bills.put(image.manifest().digest(), bill(image, spec, platform, jars));
@@ -75,15 +80,20 @@ public final class ImageBuild implements AutoCloseable {
     return new BuiltImage(spec, set, bills, cached, (System.nanoTime() - start) / NANOS);
   }
 
-  private Layers base(ImageSpec spec, ImagePlatform platform) {
+  private ImageBase base(ImageSpec spec, ImagePlatform platform) {
+    if (spec.base().image().isPresent()) {
+      Pulled pulled = registryBases.of(spec.base().image().get(), platform);
+      return new ImageBase(pulled.layers(), Optional.of(pulled.config()));
+    }
     Digest key = bases.key(spec, platform);
     Optional<List<Layer>> found = cache.find(key);
     if (found.isPresent()) {
-      return new Layers(found.get(), true);
+      return new ImageBase(new Layers(found.get(), true), Optional.empty());
     }
     try {
       List<NamedTree> trees = bases.trees(spec, platform);
-      return cache.keep(key, parallel.all(trees, one -> cache.write(one.name(), one.tree())));
+      List<Layer> made = parallel.all(trees, one -> cache.write(one.name(), one.tree()));
+      return new ImageBase(cache.keep(key, made), Optional.empty());
     } finally {
       bases.release();
     }
@@ -96,24 +106,27 @@ public final class ImageBuild implements AutoCloseable {
     return image;
   }
 
-  /** The bill is made once: it follows from what the manifest follows from. */
+  /** The bill is made once: it follows from what the manifest follows from, and from this code. */
   private Digest bill(
       OciImage image, ImageSpec spec, ImagePlatform platform, Optional<JavaApplicationJars> jars) {
-    List<Material> materials = new ArrayList<>(bases.materials(spec, platform));
-    String record = "bills/" + image.manifest().digest().hex();
+    List<String> inputs = List.of(image.manifest().digest().hex(), BuilderCode.digest());
+    String record = "bills/" + ContentKey.of("bill of materials", inputs).hex();
     Optional<Digest> known =
-        store
-            .record(record)
-            .filter(text -> text.length() == 64)
-            .map(Digest::new)
-            .filter(digest -> store.verified(digest).file().isPresent());
+        store.named(record).filter(digest -> store.verified(digest).file().isPresent());
     if (known.isPresent()) {
       return known.get();
+    }
+    List<Material> materials =
+        new ArrayList<>(
+            spec.base().image().map(base -> List.of(Material.image(base))).orElse(List.of()));
+    if (materials.isEmpty()) {
+      materials.addAll(bases.materials(spec, platform));
     }
     jars.ifPresent(
         found -> {
           found.dependencies().forEach(jar -> materials.add(JarMaterial.of(jar)));
           materials.add(JarMaterial.of(found.application()));
+          found.beside().forEach(jar -> materials.add(JarMaterial.of(jar)));
         });
     String bill = BillOfMaterials.of(spec.name(), image.manifest().digest(), materials);
     Digest digest = store.keep(bill.getBytes(StandardCharsets.UTF_8));

@@ -4,16 +4,10 @@ import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
-import com.genericcorp.hq.builder.debian.lock.LockFile;
-import com.genericcorp.hq.builder.debian.lock.LockedPackages;
-import com.genericcorp.hq.builder.debian.lock.PackageStore;
-import com.genericcorp.hq.builder.debian.mirror.Download;
-import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpecs;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
@@ -99,7 +93,7 @@ final class BuildCommand implements Runnable {
             "SECONDS",
             "CACHED",
             "OUTPUT");
-    try (ImageBuild build = new ImageBuild(root.root(), store, base(root), bars)) {
+    try (ImageBuild build = new ImageBuild(root.root(), store, DebianBase.of(root.root(), store), bars)) {
       for (ImageSpec one : specs) {
         bars.image(one.name());
         long start = System.nanoTime();
@@ -123,25 +117,6 @@ final class BuildCommand implements Runnable {
     }
     spec.commandLine().getOut().print(json ? Json.print(rows) + "\n" : table.toString());
     spec.commandLine().getOut().flush();
-  }
-
-  static DebianBase base(Repository root) {
-    Path lock = root.root().resolve("images").resolve(LockFile.NAME);
-    LockedPackages[] read = new LockedPackages[1];
-    return new DebianBase(
-        () -> {
-          if (read[0] == null) {
-            read[0] = LockFile.read(lock, "images/" + LockFile.NAME);
-          }
-          return read[0];
-        },
-        () ->
-            new PackageStore(
-                ContentStore.of(System.getenv()),
-                new Download(),
-                () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
-                MirrorAddress.snapshot(null, System.getenv())),
-        ContentStore.of(System.getenv()));
   }
 
   private void refuseOthers(List<ImageSpec> specs, List<ImagePlatform> wanted) {

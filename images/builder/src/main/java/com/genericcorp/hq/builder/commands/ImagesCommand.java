@@ -36,7 +36,7 @@ final class ImagesCommand implements Runnable {
   public void run() {
     Repository root = Repository.find();
     BlobStore store = BlobStore.ofThisUser();
-    DebianBase bases = BuildCommand.base(root);
+    DebianBase bases = DebianBase.of(root.root(), store);
     Table table = Table.of("IMAGE", "PLATFORM", "PACKAGES", "LAST BUILD", "IS");
     for (ImageSpec image : new ImageSpecs(root.root().resolve("images")).load(List.of())) {
       for (ImagePlatform platform : image.platforms()) {
@@ -44,7 +44,7 @@ final class ImagesCommand implements Runnable {
         table.row(
             image.name(),
             platform.toString(),
-            packages ? Integer.toString(bases.materials(image, platform).size()) : "-",
+            packages ? Integer.toString(bases.packages(image, platform)) : "-",
             lastBuild(store, image, platform),
             image.description());
       }

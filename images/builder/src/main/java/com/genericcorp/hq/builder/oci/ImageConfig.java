@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,7 +27,8 @@ final class ImageConfig {
 
   private ImageConfig() {}
 
-  static Document of(ImageSpec spec, ImagePlatform platform, List<Layer> layers) {
+  static Document of(
+      ImageSpec spec, ImagePlatform platform, List<Layer> layers, Optional<BaseConfig> base) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("created", CREATED);
     document.put("architecture", platform.architecture());
@@ -34,7 +36,7 @@ final class ImageConfig {
       document.put("variant", "v8");
     }
     document.put("os", platform.os());
-    document.put("config", run(spec));
+    document.put("config", run(spec, base));
     Map<String, Object> files = new LinkedHashMap<>();
     files.put("type", "layers");
     files.put("diff_ids", layers.stream().map(layer -> layer.diffId().toString()).toList());
@@ -51,33 +53,62 @@ final class ImageConfig {
     return Document.of(MediaType.CONFIG, document);
   }
 
-  private static Map<String, Object> run(ImageSpec spec) {
+  private static Map<String, Object> run(ImageSpec spec, Optional<BaseConfig> base) {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("User", spec.user().uid() + ":" + spec.user().gid());
-    if (!spec.ports().isEmpty()) {
-      run.put("ExposedPorts", set(spec.ports().stream().map(port -> port + "/tcp")));
+    Map<String, Object> ports =
+        set(spec.ports().stream().map(port -> port + "/tcp"), base.map(BaseConfig::ports));
+    if (!ports.isEmpty()) {
+      run.put("ExposedPorts", ports);
     }
-    Map<String, String> environment = new TreeMap<>(spec.environment());
+    Map<String, String> environment = over(base.map(BaseConfig::environment), spec.environment());
     environment.putIfAbsent("PATH", PATH);
-    environment.putIfAbsent("HOME", spec.user().home());
+    if (!spec.environment().containsKey("HOME")) {
+      environment.put("HOME", spec.user().home());
+    }
     run.put(
         "Env",
         environment.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
-    run.put("Entrypoint", spec.java().map(ApplicationLayers::entrypoint).orElse(spec.program()));
+    run.put("Entrypoint", entrypoint(spec, base.isPresent()));
     if (!spec.command().isEmpty()) {
       run.put("Cmd", spec.command());
     }
-    if (!spec.volumes().isEmpty()) {
-      run.put("Volumes", set(spec.volumes().stream()));
+    Map<String, Object> volumes = set(spec.volumes().stream(), base.map(BaseConfig::volumes));
+    if (!volumes.isEmpty()) {
+      run.put("Volumes", volumes);
     }
     run.put("WorkingDir", spec.workingDirectory());
-    Map<String, String> labels = new TreeMap<>(spec.labels());
-    labels.putIfAbsent("org.opencontainers.image.title", spec.name());
-    labels.putIfAbsent("org.opencontainers.image.description", spec.description());
+    Map<String, String> labels = over(base.map(BaseConfig::labels), spec.labels());
+    labels.put(
+        "org.opencontainers.image.title",
+        spec.labels().getOrDefault("org.opencontainers.image.title", spec.name()));
+    labels.put(
+        "org.opencontainers.image.description",
+        spec.labels().getOrDefault("org.opencontainers.image.description", spec.description()));
     run.put("Labels", labels);
     run.put("StopSignal", spec.stopSignal());
-    spec.healthCheck().ifPresent(check -> run.put("Healthcheck", healthCheck(check)));
+    spec.healthCheck()
+        .<Object>map(ImageConfig::healthCheck)
+        .or(() -> base.flatMap(BaseConfig::healthCheck))
+        .ifPresent(check -> run.put("Healthcheck", check));
     return run;
+  }
+
+  private static List<String> entrypoint(ImageSpec spec, boolean foreign) {
+    List<String> words =
+        new ArrayList<>(spec.java().map(ApplicationLayers::entrypoint).orElse(spec.program()));
+    if (foreign && spec.java().isPresent()) {
+      words.set(0, "java"); // the base's PATH says where
+    }
+    return words;
+  }
+
+  /** What the base says, and over it what the description says; sorted. */
+  private static Map<String, String> over(
+      Optional<Map<String, String>> base, Map<String, String> own) {
+    Map<String, String> all = new TreeMap<>(base.orElse(Map.of()));
+    all.putAll(own);
+    return all;
   }
 
   private static Map<String, Object> healthCheck(HealthCheck check) {
@@ -93,9 +124,10 @@ final class ImageConfig {
     return json;
   }
 
-  private static Map<String, Object> set(Stream<String> names) {
+  private static Map<String, Object> set(Stream<String> names, Optional<List<String>> base) {
     Map<String, Object> set = new TreeMap<>();
-    names.forEach(name -> set.put(name, Map.of()));
+    Stream.concat(names, base.stream().flatMap(List::stream))
+        .forEach(name -> set.put(name, Map.of()));
     return set;
   }
 }

@@ -6,6 +6,7 @@ import com.genericcorp.hq.builder.spec.ImageSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image for one platform.
@@ -16,9 +17,14 @@ import java.util.Map;
 public record OciImage(
     String name, ImagePlatform platform, Document config, Document manifest, List<Layer> layers) {
 
-  /** The image of a description and its layers, the lowest first. */
-  public static OciImage of(ImageSpec spec, ImagePlatform platform, List<Layer> layers) {
-    Document config = ImageConfig.of(spec, platform, layers);
+  /**
+   * The image of a description and its layers, the lowest first.
+   *
+   * @param base the settings of a base that is a registry's image
+   */
+  public static OciImage of(
+      ImageSpec spec, ImagePlatform platform, List<Layer> layers, Optional<BaseConfig> base) {
+    Document config = ImageConfig.of(spec, platform, layers, base);
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("schemaVersion", 2);
     manifest.put("mediaType", MediaType.MANIFEST);

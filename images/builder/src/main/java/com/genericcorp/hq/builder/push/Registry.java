@@ -1,9 +1,11 @@
 package com.genericcorp.hq.builder.push;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.oci.Document;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.google.cloud.tools.jib.api.Credential;
@@ -17,6 +19,8 @@ import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
@@ -24,6 +28,8 @@ import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalExcept
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +58,23 @@ final class Registry implements AutoCloseable {
    * @param name {@code host/path:tag}
    */
   static Registry open(String name) {
+    return open(name, RegistryClient::doPushBearerAuth);
+  }
+
+  /**
+   * Signs in to read.
+   *
+   * @param name {@code host/path@sha256:…}; without a host it is Docker Hub's
+   */
+  static Registry openToPull(String name) {
+    return open(name, RegistryClient::doPullBearerAuth);
+  }
+
+  private interface SignIn {
+    boolean bearer(RegistryClient client) throws IOException, RegistryException;
+  }
+
+  private static Registry open(String name, SignIn signIn) {
     ImageReference reference;
     try {
       reference = ImageReference.parse(name);
@@ -68,7 +91,7 @@ final class Registry implements AutoCloseable {
     credential.ifPresent(factory::setCredential);
     RegistryClient client = factory.newRegistryClient();
     Registry registry = new Registry(reference, http, client);
-    boolean bearer = registry.retried("sign in", client::doPushBearerAuth);
+    boolean bearer = registry.retried("sign in", () -> signIn.bearer(client));
     if (!bearer && credential.isPresent()) {
       client.configureBasicAuth();
     }
@@ -143,6 +166,69 @@ final class Registry implements AutoCloseable {
             return new Found(found.isPresent(), found.map(ManifestAndDigest::getManifest));
           } catch (JsonProcessingException unreadable) {
             return new Found(true, Optional.empty());
+          }
+        });
+  }
+
+  /**
+   * What an image is made of.
+   *
+   * @param layers the lowest first
+   */
+  record Contents(Digest config, List<Digest> layers) {}
+
+  /** The contents of an image, or of an index's image for a platform. */
+  Contents contents(Digest named, ImagePlatform platform) {
+    ManifestTemplate manifest = manifest(named);
+    if (manifest instanceof ManifestListTemplate index) {
+      List<String> fitting = index.getDigestsForPlatform(platform.architecture(), platform.os());
+      if (fitting.isEmpty()) {
+        throw new Failed(
+            "the base %s has no image for %s: leave that platform out of image.yaml, or name"
+                + " another base",
+            reference, platform);
+      }
+      manifest = manifest(Digest.parse(fitting.get(0)));
+    }
+    if (!(manifest instanceof BuildableManifestTemplate image)
+        || image.getContainerConfiguration() == null) {
+      throw new Failed(
+          "%s has a manifest of the kind %s, which is no image's: it is refused",
+          reference, manifest.getManifestMediaType());
+    }
+    return new Contents(
+        Digest.parse(image.getContainerConfiguration().getDigest().toString()),
+        image.getLayers().stream().map(one -> Digest.parse(one.getDigest().toString())).toList());
+  }
+
+  private ManifestTemplate manifest(Digest digest) {
+    ManifestAndDigest<ManifestTemplate> found =
+        retried("give " + digest, () -> client.pullManifest(digest.toString()));
+    if (!found.getDigest().equals(jib(digest))) {
+      throw new Failed(
+          "%s sent a manifest with the digest %s instead of %s: it is refused",
+          reference, found.getDigest(), digest);
+    }
+    return found.getManifest();
+  }
+
+  /** Brings a blob into a store. */
+  void fetch(Digest digest, BlobStore store) {
+    retried(
+        "give " + digest,
+        () -> {
+          MessageDigest hash = Digest.sha256();
+          try (BlobStore.Incoming incoming = store.receive()) {
+            client
+                .pullBlob(jib(digest), size -> {}, count -> {})
+                .writeTo(new DigestOutputStream(incoming.stream(), hash));
+            Digest found = Digest.of(hash);
+            if (!found.equals(digest)) {
+              throw new Failed(
+                  "%s sent a blob with the digest %s instead of %s: it is refused",
+                  reference, found, digest);
+            }
+            return incoming.keep(digest);
           }
         });
   }

@@ -5,8 +5,6 @@ import com.genericcorp.hq.cli.Failed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,50 +13,70 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
-/** What a jar says of itself: its coordinates in {@code pom.properties}, licences in its pom. */
+/**
+ * What a jar is: its coordinates from {@code pom.properties} or Gradle's manifest, its licences as
+ * {@link JarLicences} finds them. What it does not say stands in {@code jars.properties}.
+ */
 public final class JarMaterial {
   private static final Pattern PROPERTIES =
       Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom\\.properties");
+
+  /** {@code io.micrometer#micrometer-core;1.17.2}, as Gradle's plugins write it. */
+  private static final Pattern TITLE = Pattern.compile("([^#;\\s]+)#([^#;\\s]+);([^#;\\s]+)");
+
   private static final Pattern FILE = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+  private static final Properties TABLE = table();
 
   private JarMaterial() {}
 
+  private record Coordinates(String group, String artifact, String version, Optional<String> pom) {}
+
   /** The material of a jar. */
   public static Material of(Path jar) {
-    String file = String.valueOf(jar.getFileName());
     try (JarFile zip = new JarFile(jar.toFile())) {
       Digest digest = Digest.of(jar);
-      for (JarEntry entry : zip.stream().toList()) {
-        Matcher matcher = PROPERTIES.matcher(entry.getName());
-        if (matcher.matches() && isOwn(file, matcher.group(2))) {
-          Properties properties = new Properties();
-          try (InputStream input = zip.getInputStream(entry)) {
-            properties.load(input);
-          }
-          return Material.maven(
-              properties.getProperty("groupId", matcher.group(1)),
-              properties.getProperty("artifactId", matcher.group(2)),
-              properties.getProperty("version", ""),
-              digest,
-              licences(zip, entry.getName().replace("pom.properties", "pom.xml")));
-        }
+      Coordinates found = coordinates(zip, String.valueOf(jar.getFileName()));
+      String[] known = TABLE.getProperty(found.artifact(), "|").split("\\|", -1);
+      String group = found.group().isEmpty() ? known[0].strip() : found.group();
+      List<String> licences = JarLicences.of(zip, found.pom());
+      if (licences.isEmpty() && !known[1].isBlank() && group.equals(known[0].strip())) {
+        licences = List.of(known[1].strip());
       }
-      Matcher named = FILE.matcher(file);
-      return named.matches()
-          ? Material.unnamed(named.group(1), named.group(2), digest, ofManifest(zip))
-          : Material.unnamed(file.replace(".jar", ""), "", digest, ofManifest(zip));
+      return group.isEmpty()
+          ? Material.unnamed(found.artifact(), found.version(), digest, licences)
+          : Material.maven(group, found.artifact(), found.version(), digest, licences);
     } catch (IOException problem) {
       throw new Failed(problem, "the jar %s cannot be read: %s", jar, problem.getMessage());
     }
+  }
+
+  private static Coordinates coordinates(JarFile zip, String file) throws IOException {
+    for (JarEntry entry : zip.stream().toList()) {
+      Matcher matcher = PROPERTIES.matcher(entry.getName());
+      if (matcher.matches() && isOwn(file, matcher.group(2))) {
+        Properties properties = new Properties();
+        try (InputStream input = zip.getInputStream(entry)) {
+          properties.load(input);
+        }
+        return new Coordinates(
+            properties.getProperty("groupId", matcher.group(1)),
+            properties.getProperty("artifactId", matcher.group(2)),
+            properties.getProperty("version", ""),
+            Optional.of(entry.getName().replace("pom.properties", "pom.xml")));
+      }
+    }
+    Manifest manifest = zip.getManifest();
+    String title =
+        manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Title");
+    Matcher gradle = TITLE.matcher(title == null ? "" : title);
+    if (gradle.matches() && isOwn(file, gradle.group(2))) {
+      return new Coordinates(gradle.group(1), gradle.group(2), gradle.group(3), Optional.empty());
+    }
+    Matcher named = FILE.matcher(file);
+    return named.matches()
+        ? new Coordinates("", named.group(1), named.group(2), Optional.empty())
+        : new Coordinates("", file.replace(".jar", ""), "", Optional.empty());
   }
 
   /** A jar may have others' poms in it, of what was shaded. */
@@ -70,65 +88,13 @@ public final class JarMaterial {
     return artifact.startsWith("hq-images-"); // its jar is named for what it is
   }
 
-  /** Those of the pom, else of the OSGi manifest. */
-  private static List<String> licences(JarFile zip, String pom) throws IOException {
-    List<String> named = ofPom(zip, pom);
-    return named.isEmpty() ? ofManifest(zip) : named;
-  }
-
-  private static List<String> ofManifest(JarFile zip) throws IOException {
-    Manifest manifest = zip.getManifest();
-    String value =
-        manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-License");
-    return value == null || value.isBlank()
-        ? List.of()
-        : Arrays.stream(value.split(",", -1))
-            .map(one -> one.replaceFirst(";.*", "").strip())
-            .map(one -> one.replaceAll("^\"|\"$", ""))
-            .filter(one -> !one.isEmpty())
-            .toList();
-  }
-
-  private static List<String> ofPom(JarFile zip, String pom) throws IOException {
-    JarEntry entry = zip.getJarEntry(pom);
-    if (entry == null) {
-      return List.of();
+  private static Properties table() {
+    try (InputStream input = JarMaterial.class.getResourceAsStream("jars.properties")) {
+      Properties table = new Properties();
+      table.load(input);
+      return table;
+    } catch (IOException problem) {
+      throw new IllegalStateException("jars.properties", problem);
     }
-    try (InputStream input = zip.getInputStream(entry)) {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      DocumentBuilder parser = factory.newDocumentBuilder();
-      parser.setErrorHandler(null); // it would print
-      Element root = parser.parse(input).getDocumentElement();
-      List<String> names = new ArrayList<>();
-      for (Element licences : children(root, "licenses")) {
-        for (Element licence : children(licences, "license")) {
-          first(licence, "name").ifPresent(names::add);
-        }
-      }
-      return names;
-    } catch (ParserConfigurationException | SAXException unreadable) {
-      return List.of(); // a pom that says nothing
-    }
-  }
-
-  private static Optional<String> first(Element parent, String name) {
-    return children(parent, name).stream()
-        .map(element -> element.getTextContent().strip().replaceAll("\\s+", " "))
-        .filter(text -> !text.isEmpty())
-        .findFirst();
-  }
-
-  private static List<Element> children(Element parent, String name) {
-    List<Element> children = new ArrayList<>();
-    NodeList nodes = parent.getChildNodes();
-    for (int index = 0; index < nodes.getLength(); index++) {
-      Node node = nodes.item(index);
-      if (node instanceof Element element && name.equals(element.getTagName())) {
-        children.add(element);
-      }
-    }
-    return children;
   }
 }

@@ -41,6 +41,22 @@ public record Material(
     return new Material("", name, version, purl, digest, List.copyOf(licences));
   }
 
+  /**
+   * A registry's image, as a whole.
+   *
+   * @param image {@code host/path/name@sha256:…}
+   */
+  public static Material image(String image) {
+    int at = image.indexOf('@');
+    String repository = image.substring(0, at);
+    String name = repository.substring(repository.lastIndexOf('/') + 1);
+    String digest = image.substring(at + 1);
+    String purl =
+        "pkg:oci/%s@%s?repository_url=%s"
+            .formatted(escaped(name), escaped(digest), repository.replace(":", "%3A"));
+    return new Material("", name, digest, purl, Digest.parse(digest), List.of());
+  }
+
   /** What a package URL must not have as it is. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();

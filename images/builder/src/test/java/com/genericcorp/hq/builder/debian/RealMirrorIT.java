@@ -3,6 +3,8 @@ package com.genericcorp.hq.builder.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.archive.PackageIndex;
 import com.genericcorp.hq.builder.debian.archive.Release;
@@ -23,8 +25,6 @@ import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.debian.signature.ArchiveKeys;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
@@ -49,14 +49,14 @@ class RealMirrorIT {
 
   @TempDir private static Path folder;
   private static MirrorAddress address;
-  private static ContentStore store;
+  private static BlobStore store;
   private static LockedPackages lock;
   private static List<BaseNeeds> needs;
 
   @BeforeAll
   static void lockTheRepositorysImages() throws IOException {
     // The user's own store, if there is one, spares the mirror; what is in it is verified.
-    store = ContentStore.of(System.getenv());
+    store = BlobStore.of(System.getenv());
     List<PackageIndex> indices = new ArrayList<>();
     try {
       address = MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt"));
@@ -76,7 +76,7 @@ class RealMirrorIT {
     assertThat(indices.get(0).securityVersion("no-such-package")).isEmpty();
   }
 
-  private static PackageStore packages(ContentStore from) {
+  private static PackageStore packages(BlobStore from) {
     return new PackageStore(from, new Download(), () -> address, Optional.empty());
   }
 
@@ -135,12 +135,12 @@ class RealMirrorIT {
   /** Links in a store that knows no runtime yet, by another process with other surroundings. */
   private static String linkElsewhere(Architecture platform) throws Exception {
     Path other = folder.resolve(platform.toString());
-    ContentStore empty = new ContentStore(other);
+    BlobStore empty = new BlobStore(other);
     for (LockedPackage one : lock.packages()) {
-      Optional<Path> file = store.find(one.sha256());
+      Optional<Path> file = store.intact(new Digest(one.sha256()));
       if (file.isPresent()) {
         Files.createDirectories(other.resolve("sha256"));
-        Files.copy(file.get(), empty.path(one.sha256()));
+        Files.copy(file.get(), empty.path(new Digest(one.sha256())));
       }
     }
     Path lockFile = folder.resolve("lock-" + platform);
@@ -173,7 +173,7 @@ class RealMirrorIT {
     private LinkingProgram() {}
 
     public static void main(String[] arguments) throws IOException {
-      ContentStore store = new ContentStore(Path.of(arguments[0]));
+      BlobStore store = new BlobStore(Path.of(arguments[0]));
       LockedPackages lock = LockFile.read(Path.of(arguments[1]), "the lock");
       PackageStore packages =
           new PackageStore(
@@ -197,14 +197,14 @@ class RealMirrorIT {
       all.append(item.path()).append(' ').append(Integer.toOctalString(item.node().mode()));
       if (item.node() instanceof Node.RegularFile file) {
         try (InputStream in = file.content().open()) {
-          all.append(' ').append(Sha256.of(in.readAllBytes()));
+          all.append(' ').append(Digest.of(in.readAllBytes()).hex());
         }
       } else if (item.node() instanceof Node.SymbolicLink link) {
         all.append(' ').append(link.target());
       }
       all.append('\n');
     }
-    return Sha256.of(all.toString());
+    return Digest.of(all.toString()).hex();
   }
 
   @Test

@@ -1,11 +1,11 @@
 package com.genericcorp.hq.builder.debian;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.mirror.Download;
 import com.genericcorp.hq.builder.debian.mirror.Mirror;
 import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -107,7 +107,7 @@ public final class TestMirror implements AutoCloseable {
     StringBuilder paragraph = new StringBuilder();
     fields.forEach((name, value) -> paragraph.append(name + ": " + value + "\n"));
     paragraph.append("Filename: " + file + "\nSize: " + bytes.length + "\n");
-    paragraph.append("SHA256: " + Sha256.of(bytes) + "\n");
+    paragraph.append("SHA256: " + Digest.of(bytes).hex() + "\n");
     paragraphs.get(suite).add(paragraph.toString());
     files.put(path(suite, file), bytes);
     return path(suite, file);
@@ -134,7 +134,7 @@ public final class TestMirror implements AutoCloseable {
         byte[] packed = TestDeb.xz(text.getBytes(StandardCharsets.UTF_8));
         String name = "main/binary-" + architecture + "/Packages.xz";
         files.put(path(suite, "dists/" + suite + "/" + name), packed);
-        sums.append(" " + Sha256.of(packed) + " " + packed.length + " " + name + "\n");
+        sums.append(" " + Digest.of(packed).hex() + " " + packed.length + " " + name + "\n");
       }
       String release =
           "Origin: Test\nCodename: %s\nDate: %s\nValid-Until: %s\nArchitectures: amd64 arm64\nComponents: %s\nSHA256:\n%s"
@@ -202,7 +202,7 @@ public final class TestMirror implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/debian";
   }
 
-  public Mirror mirror(ContentStore store) throws IOException {
+  public Mirror mirror(BlobStore store) throws IOException {
     return new Mirror(
         address(), key.pinned(), store, new Download(), Clock.fixed(NOW, ZoneOffset.UTC));
   }

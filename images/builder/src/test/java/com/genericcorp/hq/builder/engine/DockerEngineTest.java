@@ -8,13 +8,12 @@ import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.oci.Layout;
 import com.genericcorp.hq.builder.oci.OciImage;
+import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.TestImages;
 import com.genericcorp.hq.cli.Failed;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,38 +21,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real engine: the shared tool's, else this machine's. */
 class DockerEngineTest {
-  private static final Path PROCESS = Path.of("/var/run/docker.pid");
-  private static boolean started;
+  private static Engine engine;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void startTheEngine() throws Exception {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("images/image.schema.json"))) {
-      root = root.getParent();
-    }
-    Path tool = root.resolveSibling("shared").resolve("tools/docker-engine");
-    boolean running =
-        Programs.find("docker").isPresent() && Programs.run("docker", "info").code() == 0;
-    if (!running && Files.isExecutable(tool)) {
-      Programs.run(tool.toString());
-      started = true;
-    }
-    assumeTrue(
-        Programs.find("docker").isPresent() && Programs.run("docker", "info").code() == 0,
-        "no Docker engine: loading is not tested");
+  static void findTheEngine() throws Exception {
+    Optional<Engine> found = Engine.find();
+    assumeTrue(found.isPresent(), "no Docker engine: loading is not tested");
+    engine = found.get();
   }
 
   @AfterAll
   static void stopWhatWasStarted() throws Exception {
-    if (started && Files.isReadable(PROCESS)) {
-      Optional<ProcessHandle> engine =
-          ProcessHandle.of(Long.parseLong(Files.readString(PROCESS).strip()));
-      engine.ifPresent(ProcessHandle::destroy);
-      if (engine.isPresent()) {
-        ProcessHandle unused = engine.get().onExit().get(30, TimeUnit.SECONDS);
-      }
+    if (engine != null) {
+      engine.close();
     }
   }
 
@@ -71,8 +53,7 @@ class DockerEngineTest {
       assertThat(new DockerEngine().load(image, layout, reference)).isTrue();
       assertThat(new DockerEngine().load(image, layout, reference)).isFalse();
       Programs.Ended started =
-          Programs.run(
-              "docker",
+          engine.run(
               "run",
               "--detach",
               "--network=none",
@@ -82,19 +63,14 @@ class DockerEngineTest {
               container,
               reference);
       assertThat(started.code()).as(started.err()).isZero();
-      String health = "starting";
-      for (int attempt = 0; attempt < 100 && health.equals("starting"); attempt++) {
-        Thread.sleep(200);
-        health = inspect(container, "{{.State.Health.Status}}");
-      }
-      assertThat(health).isEqualTo("healthy");
-      assertThat(inspect(container, "{{.Config.User}}")).isEqualTo("10009:10009");
-      assertThat(Programs.run("docker", "logs", container).out()).isEqualTo("hello\n");
-      assertThat(Programs.run("docker", "stop", "--time=10", container).code()).isZero();
-      assertThat(inspect(container, "{{.State.ExitCode}}")).isEqualTo("0");
+      assertThat(engine.health(container)).isEqualTo("healthy");
+      assertThat(engine.inspect(container, "{{.Config.User}}")).isEqualTo("10009:10009");
+      assertThat(engine.run("logs", container).out()).isEqualTo("hello\n");
+      assertThat(engine.run("stop", "--time=10", container).code()).isZero();
+      assertThat(engine.inspect(container, "{{.State.ExitCode}}")).isEqualTo("0");
     } finally {
-      Programs.run("docker", "rm", "--force", "--volumes", container);
-      Programs.run("docker", "image", "rm", "--force", reference);
+      engine.run("rm", "--force", "--volumes", container);
+      engine.run("image", "rm", "--force", reference);
     }
   }
 
@@ -106,14 +82,14 @@ class DockerEngineTest {
     Path tar = folder.resolve("small.tar");
     new Layout(store, built.images(), "hq-test/tar:1").writeTar(tar);
     try {
-      Programs.Ended loaded = Programs.run("docker", "load", "--input", tar.toString());
+      Programs.Ended loaded = engine.run("load", "--input", tar.toString());
       assertThat(loaded.code()).as(loaded.err()).isZero();
-      assertThat(inspect("hq-test/tar:1", "{{.Id}}"))
+      assertThat(engine.inspect("hq-test/tar:1", "{{.Id}}"))
           .isIn(image.config().digest() + "", image.manifest().digest() + "");
-      assertThat(inspect("hq-test/tar:1", "{{.Config.Healthcheck.Test}}"))
+      assertThat(engine.inspect("hq-test/tar:1", "{{.Config.Healthcheck.Test}}"))
           .isEqualTo("[CMD /usr/bin/program check]");
     } finally {
-      Programs.run("docker", "image", "rm", "--force", "hq-test/tar:1");
+      engine.run("image", "rm", "--force", "hq-test/tar:1");
     }
   }
 
@@ -128,9 +104,5 @@ class DockerEngineTest {
                     .load(built.images().images().get(0), layout, "hq-test/tar:1"))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("install Docker, or build with '--output tar'");
-  }
-
-  private static String inspect(String name, String format) throws Exception {
-    return Programs.run("docker", "inspect", "--format", format, name).out().strip();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
-import com.genericcorp.hq.builder.blobs.StoreLimit;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
@@ -191,20 +190,6 @@ class LayerCacheTest {
     assertThatThrownBy(() -> cache("store").layer("test", tree))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("package a has 'usr/a' as another name of 'usr/b'");
-  }
-
-  @Test
-  void theLeastRecentlyUsedGoesFirst() throws Exception {
-    LayerCache cache = cache("store");
-    Layer old = cache.layer("old", holding(Content.of("old"))).layers().get(0);
-    Layer young = cache.layer("young", holding(Content.of("young"))).layers().get(0);
-    Files.setLastModifiedTime(
-        store("store").path(old.digest()), java.nio.file.attribute.FileTime.fromMillis(1));
-    StoreLimit.Pruned pruned = StoreLimit.apply(store("store"), young.size());
-    assertThat(pruned.files()).isEqualTo(1);
-    assertThat(store("store").find(young.digest())).isPresent();
-    assertThat(store("store").find(old.digest())).isEmpty();
-    assertThat(cache.layer("old", holding(Content.of("old"))).cached()).isFalse();
   }
 
   private static FileTree holding(Content content) {

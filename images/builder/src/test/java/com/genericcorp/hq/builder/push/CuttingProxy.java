@@ -16,8 +16,19 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger cutsLeft;
   private final AtomicInteger cuts = new AtomicInteger();
   private final long afterBytes;
+  private final boolean answers;
 
   CuttingProxy(int target, int cuts, long afterBytes) throws IOException {
+    this(target, cuts, afterBytes, false);
+  }
+
+  /**
+   * A proxy.
+   *
+   * @param answers whether what the registry sends is cut, instead of what it is sent
+   */
+  CuttingProxy(int target, int cuts, long afterBytes, boolean answers) throws IOException {
+    this.answers = answers;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     this.cutsLeft = new AtomicInteger(cuts);
@@ -39,8 +50,8 @@ final class CuttingProxy implements AutoCloseable {
         Socket client = server.accept();
         Socket registry = new Socket(InetAddress.getLoopbackAddress(), target);
         AtomicLong sent = new AtomicLong();
-        daemon(() -> pass(client, registry, sent));
-        daemon(() -> pass(registry, client, null));
+        daemon(() -> pass(client, registry, answers ? null : sent));
+        daemon(() -> pass(registry, client, answers ? sent : null));
       } catch (IOException closed) {
         // The next accept says whether the proxy was closed.
       }

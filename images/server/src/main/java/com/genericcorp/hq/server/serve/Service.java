@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.database.Readiness;
 import com.genericcorp.hq.server.http.Access;
 import com.genericcorp.hq.server.http.HealthPages;
 import com.genericcorp.hq.server.http.Hosts;
+import com.genericcorp.hq.server.http.KnownHosts;
 import com.genericcorp.hq.server.http.ManagementServer;
 import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.http.Router;
@@ -154,7 +155,12 @@ public final class Service implements AutoCloseable {
             status)
         .addTo(router, access);
 
-    listening = listen(settings, router, new HttpMetrics(metrics.registry(), tenantMeters));
+    listening =
+        listen(
+            settings,
+            router,
+            new HttpMetrics(metrics.registry(), tenantMeters),
+            new KnownHosts(settings.hosts(), registry));
     workers.begin();
     live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
@@ -179,9 +185,10 @@ public final class Service implements AutoCloseable {
         settings.features());
   }
 
-  private Listening listen(ServeSettings settings, Router router, HttpMetrics httpMetrics) {
+  private Listening listen(
+      ServeSettings settings, Router router, HttpMetrics httpMetrics, KnownHosts hosts) {
     ManagementServer management =
-        ManagementServer.start(settings.address(), settings.managementPort(), metrics);
+        ManagementServer.start(settings.address(), settings.managementPort(), metrics, hosts);
     try {
       PublicServer everybody =
           PublicServer.start(

@@ -23,6 +23,9 @@ public record Slug(String value) {
    */
   public static final Slug PROBE = new Slug("probe");
 
+  /** Where checks see that the probe's key is refused; whether it exists is the same to them. */
+  public static final Slug PROBE_ELSEWHERE = new Slug("probe-elsewhere");
+
   public Slug {
     if (!LABEL.matcher(value).matches() || value.contains("--")) {
       throw new InvalidInput(

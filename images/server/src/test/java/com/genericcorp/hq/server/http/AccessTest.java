@@ -55,6 +55,25 @@ class AccessTest {
     assertThat(reply.json().get("url").asText()).isEqualTo("https://acme.demo.localhost:8443");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "demo.localhost, 200",
+    "acme.demo.localhost, 200",
+    "asleep.demo.localhost, 200",
+    "probe-elsewhere.demo.localhost, 200",
+    "nobody.demo.localhost, 404",
+    "a.b.demo.localhost, 404",
+    "demo.localhost.example, 404",
+    "'', 404",
+  })
+  void theEdgeLearnsWhichHostsAreServed(String host, int status) throws Exception {
+    Reply reply =
+        RawHttp.exchange(
+            service.service.managementPort(),
+            "GET /host?domain=" + host + " HTTP/1.1\r\nHost: server:9000\r\n\r\n");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+  }
+
   @Test
   void withoutAnOrganisationItIs400() {
     problem(get("demo.localhost"), 400, "organization-missing");

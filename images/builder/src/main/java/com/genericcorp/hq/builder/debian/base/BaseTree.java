@@ -1,5 +1,6 @@
 package com.genericcorp.hq.builder.debian.base;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.debian.archive.Paragraphs;
 import com.genericcorp.hq.builder.debian.deb.DebFile;
 import com.genericcorp.hq.builder.debian.deb.DebLimits;
@@ -9,7 +10,6 @@ import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.BufferedReader;
@@ -28,10 +28,10 @@ import java.util.TreeSet;
 public final class BaseTree {
   private static final String STATUS = "var/lib/dpkg/status.d/";
 
-  private final ContentStore store;
+  private final BlobStore store;
   private final DebLimits limits;
 
-  public BaseTree(ContentStore store, DebLimits limits) {
+  public BaseTree(BlobStore store, DebLimits limits) {
     this.store = store;
     this.limits = limits;
   }
@@ -70,7 +70,12 @@ public final class BaseTree {
 
   /** The base's layers, that which changes least first. */
   public List<BaseLayer> layers(Inputs inputs) throws IOException {
-    return new LayerPlan(new TreeSet<>(inputs.named())).split(tree(inputs));
+    return split(tree(inputs), inputs);
+  }
+
+  /** The layers of a tree that was made of these inputs. */
+  public static List<BaseLayer> split(FileTree tree, Inputs inputs) {
+    return new LayerPlan(new TreeSet<>(inputs.named())).split(tree);
   }
 
   /** The base as one tree. */

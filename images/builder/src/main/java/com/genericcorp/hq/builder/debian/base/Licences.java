@@ -52,6 +52,9 @@ public final class Licences {
         names.add(matcher.group(1));
       }
     }
+    if (names.isEmpty() && copyright.contains("Permission is hereby granted, free of charge")) {
+      names.add("Expat"); // Debian's name for this wording of MIT's
+    }
     return List.copyOf(names);
   }
 }

@@ -1,7 +1,7 @@
 package com.genericcorp.hq.builder.debian.deb;
 
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -44,9 +44,8 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
    * @param sha256 its hash, under which the store keeps it unpacked
    */
   public static DebFile read(
-      Path deb, String sha256, String shown, ContentStore store, DebLimits limits)
-      throws IOException {
-    String key = Sha256.of("1 " + sha256);
+      Path deb, String sha256, String shown, BlobStore store, DebLimits limits) throws IOException {
+    Digest key = Digest.of("1 " + sha256);
     Optional<Path> unpacked = store.derived(UNPACKED, key);
     Map<String, String> control = Map.of();
     try (ArArchiveInputStream ar =

@@ -1,5 +1,8 @@
 package com.genericcorp.hq.builder.debian.jre;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
 import com.genericcorp.hq.builder.debian.deb.DebFile;
@@ -9,9 +12,6 @@ import com.genericcorp.hq.builder.debian.deb.TarContents.Item;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Folders;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
@@ -40,9 +40,9 @@ public final class JreLinker {
 
   private final LockedPackages lock;
   private final PackageStore packages;
-  private final ContentStore store;
+  private final BlobStore store;
 
-  public JreLinker(LockedPackages lock, PackageStore packages, ContentStore store) {
+  public JreLinker(LockedPackages lock, PackageStore packages, BlobStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
@@ -60,9 +60,9 @@ public final class JreLinker {
   }
 
   /** The hash of all that decides what {@link #link} makes; nothing is linked for it. */
-  public String key(String image, Architecture platform, int release, List<String> modules) {
+  public Digest key(String image, Architecture platform, int release, List<String> modules) {
     // The linker's own architecture is no input: the modules decide what comes out.
-    return Sha256.of(
+    return Digest.of(
         String.join(
             "\n",
             RULES,
@@ -73,7 +73,7 @@ public final class JreLinker {
   private LinkedJre link(
       String image, Architecture platform, Architecture host, int release, List<String> modules)
       throws IOException {
-    String key = key(image, platform, release, modules);
+    Digest key = key(image, platform, release, modules);
     Optional<Path> cached = store.derived(KIND, key);
     if (cached.isEmpty()) {
       cached = Optional.of(make(image, platform, host, release, modules, key));
@@ -87,7 +87,7 @@ public final class JreLinker {
       Architecture host,
       int release,
       List<String> modules,
-      String key)
+      Digest key)
       throws IOException {
     LockedPackage modulesOf = jdk(image, platform, release);
     Set<LockedPackage> needed = new LinkedHashSet<>(lock.closure(image, host));

@@ -1,6 +1,6 @@
 package com.genericcorp.hq.builder.debian.lock;
 
-import com.genericcorp.hq.builder.store.Sha256;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class LockFile {
       append(text, "why", one.why());
       append(text, "build", one.build());
     }
-    return text + SEAL + '"' + Sha256.of(text.toString()) + "\"\n";
+    return text + SEAL + '"' + Digest.of(text.toString()).hex() + "\"\n";
   }
 
   private static void append(StringBuilder text, String key, Map<String, String> reasons) {

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.builder.debian.lock;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.debian.BaseNeeds;
 import com.genericcorp.hq.builder.debian.ImageFiles;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
@@ -9,7 +10,6 @@ import com.genericcorp.hq.builder.debian.mirror.Download;
 import com.genericcorp.hq.builder.debian.mirror.Mirror;
 import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.debian.signature.ArchiveKeys;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Progress;
@@ -56,7 +56,7 @@ public final class LockJob {
         new Mirror(
             address,
             ArchiveKeys.debian13(),
-            ContentStore.of(System.getenv()),
+            BlobStore.of(System.getenv()),
             new Download(),
             Clock.systemUTC()),
         acceptStale,

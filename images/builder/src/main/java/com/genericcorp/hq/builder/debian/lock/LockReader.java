@@ -1,8 +1,8 @@
 package com.genericcorp.hq.builder.debian.lock;
 
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.archive.Version;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.model.yaml.Faults;
 import com.genericcorp.hq.model.yaml.NearestName;
@@ -163,7 +163,7 @@ final class LockReader {
       String text = Files.readString(file);
       int start = text.lastIndexOf(LockFile.SEAL);
       String above = start < 0 ? text : text.substring(0, start);
-      String expected = LockFile.SEAL + '"' + Sha256.of(above) + "\"\n";
+      String expected = LockFile.SEAL + '"' + Digest.of(above).hex() + "\"\n";
       String found = start < 0 ? "nothing" : text.substring(start);
       if (!expected.equals(found)) {
         throw new InvalidInput(

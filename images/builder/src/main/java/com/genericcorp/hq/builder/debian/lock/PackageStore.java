@@ -1,9 +1,10 @@
 package com.genericcorp.hq.builder.debian.lock;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.mirror.Download;
 import com.genericcorp.hq.builder.debian.mirror.Download.Fetched;
 import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * superseded packages. Whatever is brought is checked against the lock.
  */
 public final class PackageStore {
-  private final ContentStore store;
+  private final BlobStore store;
   private final Download download;
   private final Supplier<MirrorAddress> mirror;
   private final Optional<MirrorAddress> snapshot;
@@ -31,7 +32,7 @@ public final class PackageStore {
    * @param mirror asked only when something is not in the store
    */
   public PackageStore(
-      ContentStore store,
+      BlobStore store,
       Download download,
       Supplier<MirrorAddress> mirror,
       Optional<MirrorAddress> snapshot) {
@@ -56,7 +57,7 @@ public final class PackageStore {
     List<String> missing = new ArrayList<>();
     Map<String, Integer> reasons = new LinkedHashMap<>();
     for (LockedPackage locked : packages) {
-      Optional<Path> file = store.find(locked.sha256());
+      Optional<Path> file = store.intact(new Digest(locked.sha256()));
       if (file.isEmpty()) {
         file = fetch(locked, reasons);
       }
@@ -103,7 +104,7 @@ public final class PackageStore {
           reasons.merge(host + " does not have it any more", 1, Integer::sum);
           continue;
         }
-        return Optional.of(store.adopt(temporary, locked.sha256(), locked.file()));
+        return Optional.of(store.adopt(temporary, new Digest(locked.sha256()), locked.file()));
       } catch (Download.Unreachable problem) {
         reasons.merge(host + " cannot be reached", 1, Integer::sum);
         reasons.merge(String.valueOf(problem.getMessage()), 1, Integer::sum);

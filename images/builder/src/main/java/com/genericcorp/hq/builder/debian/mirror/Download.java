@@ -1,6 +1,6 @@
 package com.genericcorp.hq.builder.debian.mirror;
 
-import com.genericcorp.hq.builder.store.Sha256;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -115,7 +115,7 @@ public final class Download {
     Duration longest = SHORTEST.plusSeconds(most / BYTES_A_SECOND);
     HttpRequest request = HttpRequest.newBuilder(from).timeout(longest).GET().build();
     try (OutputStream out = Files.newOutputStream(into)) {
-      MessageDigest digest = Sha256.digest();
+      MessageDigest digest = Digest.sha256();
       BoundedBody body = new BoundedBody(new DigestOutputStream(out, digest), most);
       CompletableFuture<HttpResponse<Optional<Fetched>>> answer =
           client.sendAsync(
@@ -123,7 +123,8 @@ public final class Download {
               info ->
                   info.statusCode() == 200
                       ? HttpResponse.BodySubscribers.mapping(
-                          body, size -> Optional.of(new Fetched(into, size, Sha256.hex(digest))))
+                          body,
+                          size -> Optional.of(new Fetched(into, size, Digest.of(digest).hex())))
                       : HttpResponse.BodySubscribers.replacing(Optional.empty()));
       try {
         return await(answer, body, longest);

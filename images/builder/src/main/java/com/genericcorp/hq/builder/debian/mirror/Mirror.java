@@ -1,5 +1,7 @@
 package com.genericcorp.hq.builder.debian.mirror;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.archive.PackageIndex;
 import com.genericcorp.hq.builder.debian.archive.Release;
@@ -8,7 +10,6 @@ import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.mirror.Download.Fetched;
 import com.genericcorp.hq.builder.debian.signature.ArchiveKeys;
 import com.genericcorp.hq.builder.debian.signature.SignedText;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -34,13 +35,13 @@ public final class Mirror {
 
   private final MirrorAddress address;
   private final ArchiveKeys keys;
-  private final ContentStore store;
+  private final BlobStore store;
   private final Download download;
   private final Clock clock;
 
   /** A mirror whose fetched indices are kept in the store. */
   public Mirror(
-      MirrorAddress address, ArchiveKeys keys, ContentStore store, Download download, Clock clock) {
+      MirrorAddress address, ArchiveKeys keys, BlobStore store, Download download, Clock clock) {
     this.address = address;
     this.keys = keys;
     this.store = store;
@@ -103,7 +104,7 @@ public final class Mirror {
   }
 
   private Path index(Release release, IndexFile file, String shown) throws IOException {
-    Optional<Path> stored = store.find(file.sha256());
+    Optional<Path> stored = store.intact(new Digest(file.sha256()));
     if (stored.isPresent()) {
       return stored.get();
     }
@@ -131,7 +132,7 @@ public final class Mirror {
       if (fetched.isEmpty()) {
         throw new Failed("the mirror has no %s, though its release names it", shown);
       }
-      return store.adopt(temporary, file.sha256(), shown);
+      return store.adopt(temporary, new Digest(file.sha256()), shown);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -3,6 +3,8 @@ package com.genericcorp.hq.builder.debian.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.TestDeb;
 import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.archive.Version;
@@ -10,8 +12,6 @@ import com.genericcorp.hq.builder.debian.deb.DebLimits;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.ByteArrayInputStream;
@@ -44,7 +44,7 @@ class BaseTreeTest {
             Suite.RELEASE,
             "pool/main/x/x.deb",
             bytes.length,
-            Sha256.of(bytes),
+            Digest.of(bytes).hex(),
             Map.of(),
             Map.of()),
         file);
@@ -64,7 +64,7 @@ class BaseTreeTest {
   }
 
   private BaseTree base() {
-    return new BaseTree(new ContentStore(folder.resolve("store")), limits);
+    return new BaseTree(new BlobStore(folder.resolve("store")), limits);
   }
 
   private FileTree tree() throws Exception {

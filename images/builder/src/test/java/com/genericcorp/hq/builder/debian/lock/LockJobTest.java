@@ -3,11 +3,11 @@ package com.genericcorp.hq.builder.debian.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.debian.TestDeb;
 import com.genericcorp.hq.builder.debian.TestMirror;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.archive.Suite;
-import com.genericcorp.hq.builder.store.ContentStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Progress;
@@ -68,7 +68,7 @@ class LockJobTest {
   private LockDiff run(boolean write, boolean acceptStale) throws Exception {
     return new LockJob(
             images,
-            mirror.mirror(new ContentStore(folder.resolve("store"))),
+            mirror.mirror(new BlobStore(folder.resolve("store"))),
             acceptStale,
             warnings::add)
         .run(write, Progress.silent());

@@ -3,14 +3,14 @@ package com.genericcorp.hq.builder.debian.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.TestDeb;
 import com.genericcorp.hq.builder.debian.TestMirror;
 import com.genericcorp.hq.builder.debian.archive.Suite;
 import com.genericcorp.hq.builder.debian.archive.Version;
 import com.genericcorp.hq.builder.debian.mirror.Download;
 import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
-import com.genericcorp.hq.builder.store.ContentStore;
-import com.genericcorp.hq.builder.store.Sha256;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class PackageStoreTest {
               Suite.RELEASE,
               path.substring("/debian/".length()),
               bytes.length,
-              Sha256.of(bytes),
+              Digest.of(bytes).hex(),
               Map.of("image", "named"),
               Map.of()));
     }
@@ -62,8 +62,8 @@ class PackageStoreTest {
   }
 
   /** A new process's view of the store on the disk. */
-  private ContentStore store() {
-    return new ContentStore(folder);
+  private BlobStore store() {
+    return new BlobStore(folder);
   }
 
   private PackageStore packages() {
@@ -73,7 +73,7 @@ class PackageStoreTest {
   @Test
   void whatIsInTheStoreIsNotFetchedAgain() throws Exception {
     Path deb = packages().deb(locked.get(0));
-    assertThat(Sha256.of(deb)).isEqualTo(locked.get(0).sha256());
+    assertThat(Digest.of(deb).hex()).isEqualTo(locked.get(0).sha256());
     mirror.close();
     assertThat(packages().deb(locked.get(0))).isEqualTo(deb);
     assertThat(mirror.asked()).hasSize(1);
@@ -88,7 +88,7 @@ class PackageStoreTest {
       Optional<MirrorAddress> snapshot = MirrorAddress.snapshot(address, Map.of());
       Path deb =
           new PackageStore(store(), new Download(), mirror::address, snapshot).deb(locked.get(0));
-      assertThat(Sha256.of(deb)).isEqualTo(locked.get(0).sha256());
+      assertThat(Digest.of(deb).hex()).isEqualTo(locked.get(0).sha256());
     }
   }
 
@@ -132,8 +132,8 @@ class PackageStoreTest {
         .isInstanceOf(Failed.class)
         .hasMessageContaining("pool/main/one/one_1.0_all.deb")
         .hasMessageContaining(locked.get(0).sha256())
-        .hasMessageContaining(Sha256.of(mirror.files().get(paths.get(0))));
-    assertThat(store().find(locked.get(0).sha256())).isEmpty();
+        .hasMessageContaining(Digest.of(mirror.files().get(paths.get(0))).hex());
+    assertThat(store().intact(new Digest(locked.get(0).sha256()))).isEmpty();
   }
 
   @Test
@@ -146,7 +146,7 @@ class PackageStoreTest {
         .isInstanceOf(Failed.class)
         .hasMessageContaining(deb.toString())
         .hasMessageContaining(locked.get(0).sha256())
-        .hasMessageContaining(Sha256.of(bytes))
+        .hasMessageContaining(Digest.of(bytes).hex())
         .hasMessageContaining("delete it");
   }
 
@@ -175,8 +175,8 @@ class PackageStoreTest {
     } finally {
       fetching.destroyForcibly().waitFor();
     }
-    assertThat(store().find(locked.get(0).sha256())).isEmpty();
-    assertThat(Sha256.of(packages().deb(locked.get(0)))).isEqualTo(locked.get(0).sha256());
+    assertThat(store().intact(new Digest(locked.get(0).sha256()))).isEmpty();
+    assertThat(Digest.of(packages().deb(locked.get(0))).hex()).isEqualTo(locked.get(0).sha256());
     // What it left is swept once nobody can be writing to it any more.
     try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
       Path part = left.findFirst().orElseThrow();
@@ -201,7 +201,7 @@ class PackageStoreTest {
 
     public static void main(String[] arguments) throws Exception {
       new PackageStore(
-              new ContentStore(Path.of(arguments[0])),
+              new BlobStore(Path.of(arguments[0])),
               new Download(),
               () -> MirrorAddress.find(arguments[2], Map.of(), Path.of("/nowhere")),
               Optional.empty())

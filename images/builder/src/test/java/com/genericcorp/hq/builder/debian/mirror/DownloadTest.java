@@ -3,8 +3,8 @@ package com.genericcorp.hq.builder.debian.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.TestMirror;
-import com.genericcorp.hq.builder.store.Sha256;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class DownloadTest {
     Download.Fetched fetched =
         download.fetch(address("/pool/x.deb"), folder.resolve("x"), BYTES.length).orElseThrow();
     assertThat(Files.readAllBytes(fetched.file())).isEqualTo(BYTES);
-    assertThat(fetched.sha256()).isEqualTo(Sha256.of(BYTES));
+    assertThat(fetched.sha256()).isEqualTo(Digest.of(BYTES).hex());
   }
 
   @Test

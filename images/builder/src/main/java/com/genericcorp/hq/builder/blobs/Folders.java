@@ -1,4 +1,4 @@
-package com.genericcorp.hq.builder.store;
+package com.genericcorp.hq.builder.blobs;
 
 import java.io.IOException;
 import java.nio.file.Files;
