@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sends an image: blobs that are missing, manifests by digest, bills of materials, index, and the
@@ -58,6 +59,17 @@ public final class RegistryPush {
       Document top = images.top();
       registry.put(top, name.substring(name.lastIndexOf(':') + 1));
       return new Pushed(top.digest(), progress.sent, progress.present, progress.bytes);
+    }
+  }
+
+  /**
+   * The digest under which a registry has a tag of ours now.
+   *
+   * @param name {@code host/path:tag}
+   */
+  public static Optional<Digest> find(String name) {
+    try (Registry registry = Registry.open(name)) {
+      return registry.digest(name.substring(name.lastIndexOf(':') + 1));
     }
   }
 
