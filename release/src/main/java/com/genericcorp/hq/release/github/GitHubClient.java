@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,18 +118,15 @@ final class GitHubClient {
 
   private Answer downloaded(String what, HttpRequest request, Path file, long size)
       throws Uncertain {
-    HttpResponse<String> response =
-        ended(
-            what,
-            http.sendAsync(
-                request,
-                info ->
-                    info.statusCode() == 200
-                        ? HttpResponse.BodySubscribers.mapping(
-                            HttpResponse.BodySubscribers.ofFile(file), path -> "")
-                        : BodyHandlers.ofString().apply(info)),
-            patience.limit(size));
-    return new Answer(response.statusCode(), response.headers(), response.body());
+    return once(
+        what,
+        request,
+        info ->
+            info.statusCode() == 200
+                ? HttpResponse.BodySubscribers.mapping(
+                    HttpResponse.BodySubscribers.ofFile(file), path -> "")
+                : BodyHandlers.ofString().apply(info),
+        size);
   }
 
   private HttpRequest.Builder request(URI uri, String accept) {
@@ -141,12 +139,17 @@ final class GitHubClient {
     return request;
   }
 
-  /** One call; a limit of rate is waited out, for GitHub did not do what was asked. */
   private Answer once(String what, HttpRequest request, long bytes) throws Uncertain {
+    return once(what, request, BodyHandlers.ofString(), bytes);
+  }
+
+  /** One call; a limit of rate is waited out, for GitHub did not do what was asked. */
+  private Answer once(String what, HttpRequest request, BodyHandler<String> body, long bytes)
+      throws Uncertain {
     Duration waited = Duration.ZERO;
     while (true) {
       HttpResponse<String> response =
-          ended(what, http.sendAsync(request, BodyHandlers.ofString()), patience.limit(bytes));
+          ended(what, http.sendAsync(request, body), patience.limit(bytes));
       Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
       Optional<Duration> wait = answer.limited(Instant.now());
       if (wait.isPresent()) {

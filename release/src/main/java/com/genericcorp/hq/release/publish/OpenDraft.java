@@ -50,9 +50,13 @@ final class OpenDraft implements PublishStep {
    */
   static Optional<Release> only(Publication publication) {
     Releases releases = publication.releases();
-    List<Release> ours = ours(publication, releases.of(publication.tagName()));
-    List<Release> sorted = new ArrayList<>(ours);
-    if (ours.size() > 1) {
+    List<Release> sorted =
+        new ArrayList<>(ours(publication, releases.of(publication.tagName())));
+    publication // GitHub's list may lag behind what it has told us itself
+        .draft()
+        .filter(known -> sorted.stream().noneMatch(one -> one.id() == known.id()))
+        .ifPresent(sorted::add);
+    if (sorted.size() > 1) {
       sorted.sort(
           Comparator.comparing((Release one) -> -releases.assets(one).size())
               .thenComparing(Release::id));

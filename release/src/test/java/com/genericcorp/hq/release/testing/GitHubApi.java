@@ -97,6 +97,7 @@ final class GitHubApi {
             .filter(one -> !one.draft || who == Who.WRITER)
             .toList();
     if (words.length == 2) {
+      seen = seen.stream().filter(one -> one.hiddenFor-- <= 0).toList();
       return page(call, seen, this::json);
     }
     switch (words[2]) {

@@ -154,6 +154,13 @@ public final class GitHubServer implements AutoCloseable {
     limitSeconds = seconds;
   }
 
+  /** The list of releases shows a new one only after it was asked for so often. */
+  public void lagOfLists(int times) {
+    synchronized (state) {
+      state.lag = times;
+    }
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     Fault now = null;
     boolean chosen;

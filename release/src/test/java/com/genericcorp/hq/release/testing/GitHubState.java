@@ -37,6 +37,7 @@ final class GitHubState {
     final String body;
     final boolean preRelease;
     boolean draft;
+    int hiddenFor;
     final Map<Long, Asset> assets = new TreeMap<>();
 
     Release(
@@ -56,6 +57,7 @@ final class GitHubState {
   private final Map<String, Digest> complete;
   private final Predicate<String> tagExists;
   long latest;
+  int lag;
   private long ids = 1000;
 
   /**
@@ -75,6 +77,7 @@ final class GitHubState {
 
   Release add(String tag, String commitish, String name, String body, boolean draft, boolean pre) {
     Release release = new Release(id(), tag, commitish, name, body, draft, pre);
+    release.hiddenFor = lag;
     releases.put(release.id, release);
     return release;
   }
