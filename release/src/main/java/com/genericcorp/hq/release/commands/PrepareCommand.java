@@ -55,7 +55,7 @@ final class PrepareCommand implements Runnable {
   @Option(
       names = "--archives",
       paramLabel = "FOLDER",
-      description = "Takes packages that were built elsewhere, with their images pushed.")
+      description = "Takes packages that were built elsewhere.")
   private @Nullable Path archives;
 
   @Option(

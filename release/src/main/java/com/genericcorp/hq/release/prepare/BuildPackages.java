@@ -12,7 +12,6 @@ final class BuildPackages implements Step<Preparation> {
   @Override
   public void run(Preparation preparation) {
     Preparation.Given given = preparation.given();
-    preparation.images(
-        given.packages().assemble(preparation.version(), preparation.assets(), given.key()));
+    given.packages().assemble(preparation.version(), preparation.assets(), given.key());
   }
 }

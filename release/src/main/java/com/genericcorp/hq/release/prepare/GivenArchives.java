@@ -2,24 +2,22 @@ package com.genericcorp.hq.release.prepare;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.release.assets.ReleasedImage;
 import com.genericcorp.hq.release.sign.SecretKey;
 import com.genericcorp.hq.release.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Packages that were built elsewhere, with their images pushed already.
+ * Packages that were built elsewhere.
  *
  * @param folder has both archives of the version, and bills if there are any
  */
 public record GivenArchives(Path folder) implements Packages {
   @Override
-  public List<ReleasedImage> assemble(Version version, Path target, Optional<SecretKey> key) {
+  public void assemble(Version version, Path target, Optional<SecretKey> key) {
     String prefix = "agenthq-" + version;
     if (!Files.isDirectory(folder)) {
       throw new InvalidInput("the folder %s is not there", folder);
@@ -33,7 +31,6 @@ public record GivenArchives(Path folder) implements Packages {
           Files.copy(file, target.resolve(name));
         }
       }
-      return List.of();
     } catch (IOException problem) {
       throw new Failed(problem, "the packages of %s cannot be copied: %s", folder, problem);
     }

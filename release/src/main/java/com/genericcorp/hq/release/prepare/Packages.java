@@ -1,10 +1,8 @@
 package com.genericcorp.hq.release.prepare;
 
-import com.genericcorp.hq.release.assets.ReleasedImage;
 import com.genericcorp.hq.release.sign.SecretKey;
 import com.genericcorp.hq.release.version.Version;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Where a version's packages come from. */
@@ -14,7 +12,6 @@ public interface Packages {
    * bills of materials into a folder.
    *
    * @param key signs what is inside, where there is one
-   * @return the images that the first of them pulls from a registry
    */
-  List<ReleasedImage> assemble(Version version, Path folder, Optional<SecretKey> key);
+  void assemble(Version version, Path folder, Optional<SecretKey> key);
 }
