@@ -28,6 +28,8 @@ public record PackageArchive(Map<String, Entry> files, Map<String, String> texts
   public static final String TOP = "agenthq/";
   public static final String VERSION = "VERSION";
   public static final String DIGESTS = "digests.json";
+  private static final String LAUNCHER = TOP + "agenthq";
+  private static final String SIGNATURE = Checksums.FILE + ".minisig";
   private static final Set<String> READ = Set.of(VERSION, DIGESTS, Checksums.FILE);
   private static final int MOST_TEXT = 1 << 20;
 
@@ -131,6 +133,16 @@ public record PackageArchive(Map<String, Entry> files, Map<String, String> texts
         throw new Failed(
             "%s has %s that is %s: do not use it",
             archive, one.getKey(), found == null ? "missing" : "not what was packed");
+      }
+    }
+    for (String path : files.keySet()) {
+      boolean named =
+          path.equals(LAUNCHER)
+              || path.equals(folder + Checksums.FILE)
+              || path.equals(folder + SIGNATURE)
+              || (path.startsWith(folder) && wanted.containsKey(path.substring(folder.length())));
+      if (!named) {
+        throw new Failed("%s has %s, which its checksums do not name: do not use it", archive, path);
       }
     }
     return wanted.size();

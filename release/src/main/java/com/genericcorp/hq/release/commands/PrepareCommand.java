@@ -1,14 +1,17 @@
 package com.genericcorp.hq.release.commands;
 
+import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.cli.Table;
+import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.release.assets.Asset;
 import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.git.GitRepository;
 import com.genericcorp.hq.release.git.History;
+import com.genericcorp.hq.release.prepare.BuiltPackages;
 import com.genericcorp.hq.release.prepare.GivenArchives;
 import com.genericcorp.hq.release.prepare.Packages;
 import com.genericcorp.hq.release.prepare.Preparation;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PrepareCommand implements Runnable {
+  private static final String ENVIRONMENT = "selfhosted";
+
   @Option(
       names = "--version",
       paramLabel = "VERSION",
@@ -51,6 +56,12 @@ final class PrepareCommand implements Runnable {
       paramLabel = "NAME",
       description = "A pre-release such as 1.4.0-NAME.1.")
   private @Nullable String preRelease;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "HOST/PATH",
+      description = "Where the package pulls its images from; default: HQ_REGISTRY.")
+  private @Nullable String registry;
 
   @Option(
       names = "--archives",
@@ -71,7 +82,8 @@ final class PrepareCommand implements Runnable {
 
   @Override
   public void run() {
-    Path root = Repository.find().root();
+    Repository toolkit = Repository.find();
+    Path root = toolkit.root();
     try (org.eclipse.jgit.lib.Repository repository = GitRepository.open(root)) {
       Preparation preparation =
           new Preparation(
@@ -81,7 +93,7 @@ final class PrepareCommand implements Runnable {
                   new History(repository),
                   Optional.ofNullable(version),
                   Optional.ofNullable(preRelease),
-                  packages(),
+                  packages(toolkit),
                   KeySource.find(System.getenv()),
                   Optional.ofNullable(figures),
                   System.getenv()));
@@ -90,11 +102,21 @@ final class PrepareCommand implements Runnable {
     }
   }
 
-  private Packages packages() {
-    if (archives == null) {
-      throw new InvalidInput("name the packages' folder with --archives");
+  private Packages packages(Repository repository) {
+    if (archives != null) {
+      return new GivenArchives(archives);
     }
-    return new GivenArchives(archives);
+    String place = registry == null ? System.getenv().getOrDefault("HQ_REGISTRY", "") : registry;
+    if (place.isBlank()) {
+      throw new InvalidInput(
+          "where the package pulls its images from is not known: name it with --registry HOST/PATH,"
+              + " or set HQ_REGISTRY");
+    }
+    return new BuiltPackages(
+        repository.root(),
+        new Environments(repository.environments()).load(ENVIRONMENT),
+        BlobStore.ofThisUser(),
+        place);
   }
 
   private void print(Preparation preparation) {

@@ -40,7 +40,7 @@ public record BuiltImagePush(Path root, BlobStore store) implements ImagePush {
     ImageSpec spec = new ImageSpecs(root.resolve("images")).load(List.of(image.name())).get(0);
     BuiltImage built;
     try (ImageBuild build =
-        new ImageBuild(root, store, DebianBase.of(root, store), new LayerListener() {})) {
+        new ImageBuild(root, store, DebianBase.of(root, store), LayerListener.SILENT)) {
       built = build.build(spec, spec.platforms());
     }
     Digest digest = built.images().top().digest();

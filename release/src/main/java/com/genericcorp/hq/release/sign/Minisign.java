@@ -1,8 +1,10 @@
 package com.genericcorp.hq.release.sign;
 
 import com.genericcorp.hq.cli.Failed;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,10 +36,25 @@ public final class Minisign {
    * @param comment one line that is signed with it
    */
   public static String sign(SecretKey key, Path file, String comment) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return signed(key, hash(in), comment);
+    }
+  }
+
+  /** The signature's file of a text that becomes a file as it is. */
+  public static String sign(SecretKey key, String text, String comment) {
+    try (InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
+      return signed(key, hash(in), comment);
+    } catch (IOException problem) {
+      throw new UncheckedIOException("memory cannot be read", problem);
+    }
+  }
+
+  private static String signed(SecretKey key, byte[] hash, String comment) {
     if (comment.indexOf('\n') >= 0 || comment.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("a comment is one line");
     }
-    byte[] signature = key.signature(hash(file));
+    byte[] signature = key.signature(hash);
     ByteBuffer all = ByteBuffer.allocate(2 + KEY_ID + SIGNATURE);
     all.put((byte) 'E').put((byte) 'D').put(key.publicKey().id()).put(signature);
     byte[] global = key.signature(joined(signature, comment));
@@ -79,7 +96,11 @@ public final class Minisign {
           name(file), new PublicKey(id, new byte[PublicKey.LENGTH]).name(), key.name());
     }
     byte[] own = Arrays.copyOfRange(head, 2 + KEY_ID, head.length);
-    if (!key.verifies(hash(file), own)) {
+    byte[] hash;
+    try (InputStream in = Files.newInputStream(file)) {
+      hash = hash(in);
+    }
+    if (!key.verifies(hash, own)) {
       throw new Failed("%s is not what was signed: do not use it", name(file));
     }
     String comment = lines.get(2).substring(TRUSTED.length());
@@ -102,13 +123,11 @@ public final class Minisign {
     }
   }
 
-  private static byte[] hash(Path file) throws IOException {
+  private static byte[] hash(InputStream in) throws IOException {
     Blake2bDigest hash = new Blake2bDigest(HASH_BITS);
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        hash.update(buffer, 0, count);
-      }
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      hash.update(buffer, 0, count);
     }
     byte[] result = new byte[HASH_BITS / 8];
     hash.doFinal(result, 0);
