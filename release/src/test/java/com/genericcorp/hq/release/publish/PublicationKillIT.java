@@ -85,7 +85,7 @@ class PublicationKillIT {
     }
     List<String> tried = new ArrayList<>();
     for (int number = 0; number < 2 * calls; number++) {
-      if (!PublicationFaultsTest.ALL && number % SAMPLE != 0) {
+      if (!PublicationFaultsIT.ALL && number % SAMPLE != 0) {
         continue;
       }
       int call = number / 2 + 1;
@@ -104,7 +104,7 @@ class PublicationKillIT {
         assertOneCompleteRelease(server, tried.get(tried.size() - 1));
       }
     }
-    assertThat(tried).hasSizeGreaterThanOrEqualTo(PublicationFaultsTest.ALL ? 2 * calls : 7);
+    assertThat(tried).hasSizeGreaterThanOrEqualTo(PublicationFaultsIT.ALL ? 2 * calls : 7);
   }
 
   private static void kill(AtomicReference<Process> running) {

@@ -84,6 +84,20 @@ class SignatureTest {
   }
 
   @Test
+  void theDocumentsCommandsCheckADownload() throws Exception {
+    Path document =
+        com.genericcorp.hq.model.Repository.find().root().resolve("docs/releasing.md");
+    String text = Files.readString(document);
+    String commands =
+        text.substring(text.indexOf("```sh", text.indexOf("Without minisign")) + 5).split("```")[0];
+    assertThat(commands).contains("openssl pkeyutl -verify");
+    assertThat(Programs.run(folder, "sh", "-e", "-c", commands))
+        .contains("Signature Verified Successfully");
+    Files.writeString(file, "changed");
+    assertThat(Programs.start(folder, Map.of(), "sh", "-e", "-c", commands).code()).isNotZero();
+  }
+
+  @Test
   void gitTakesOurSignatureOfATag() throws Exception {
     Programs.run(folder, "git", "init", "--quiet");
     String tag =

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * fault at every call.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PublicationFaultsTest {
+class PublicationFaultsIT {
   static final boolean ALL = "all".equals(System.getProperty("hq.release.faults"));
 
   /** Coprime to the number of calls, so that the sample meets each of them by some fault. */
