@@ -35,8 +35,7 @@ public record Asset(String name, long size, Digest sha256) implements Comparable
     try {
       long size = Files.size(file);
       if (size == 0 || size > MOST_BYTES) {
-        throw new InvalidInput(
-            "%s has %d bytes; GitHub takes 1 to %d", file, size, MOST_BYTES);
+        throw new InvalidInput("%s has %d bytes; GitHub takes 1 to %d", file, size, MOST_BYTES);
       }
       return new Asset(String.valueOf(file.getFileName()), size, Digest.of(file));
     } catch (IOException problem) {

@@ -72,7 +72,8 @@ public record PackageArchive(Map<String, Entry> files, Map<String, String> texts
     return new PackageArchive(files, texts);
   }
 
-  private static Digest digest(InputStream in, @org.jspecify.annotations.Nullable ByteArrayOutputStream kept)
+  private static Digest digest(
+      InputStream in, @org.jspecify.annotations.Nullable ByteArrayOutputStream kept)
       throws IOException {
     MessageDigest hash = Digest.sha256();
     byte[] buffer = new byte[1 << 16];
@@ -124,8 +125,7 @@ public record PackageArchive(Map<String, Entry> files, Map<String, String> texts
     String folder = folder(version);
     String own =
         text(version, Checksums.FILE)
-            .orElseThrow(
-                () -> new Failed("%s has no %s of %s", archive, Checksums.FILE, version));
+            .orElseThrow(() -> new Failed("%s has no %s of %s", archive, Checksums.FILE, version));
     Map<String, Digest> wanted = Checksums.parse(own, archive + "!" + Checksums.FILE).digests();
     for (Map.Entry<String, Digest> one : wanted.entrySet()) {
       Entry found = files.get(folder + one.getKey());
@@ -142,7 +142,8 @@ public record PackageArchive(Map<String, Entry> files, Map<String, String> texts
               || path.equals(folder + SIGNATURE)
               || (path.startsWith(folder) && wanted.containsKey(path.substring(folder.length())));
       if (!named) {
-        throw new Failed("%s has %s, which its checksums do not name: do not use it", archive, path);
+        throw new Failed(
+            "%s has %s, which its checksums do not name: do not use it", archive, path);
       }
     }
     return wanted.size();

@@ -58,8 +58,7 @@ public final class PackageBill {
     }
   }
 
-  private static UUID serial(
-      Version version, PackageArchive archive, List<ReleasedImage> images) {
+  private static UUID serial(Version version, PackageArchive archive, List<ReleasedImage> images) {
     StringBuilder all = new StringBuilder(version.toString()).append(images);
     for (Map.Entry<String, PackageArchive.Entry> one : archive.files().entrySet()) {
       all.append(one.getKey()).append(one.getValue().sha256());

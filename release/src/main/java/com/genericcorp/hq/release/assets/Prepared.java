@@ -66,7 +66,11 @@ public record Prepared(
             .map(
                 one ->
                     ordered(
-                        "name", one.name(), "repository", one.repository(), "digest",
+                        "name",
+                        one.name(),
+                        "repository",
+                        one.repository(),
+                        "digest",
                         one.digest().toString()))
             .toList());
     all.put(
@@ -74,8 +78,7 @@ public record Prepared(
         assets.stream()
             .map(
                 one ->
-                    ordered(
-                        "name", one.name(), "size", one.size(), "sha256", one.sha256().hex()))
+                    ordered("name", one.name(), "size", one.size(), "sha256", one.sha256().hex()))
             .toList());
     AtomicFile.write(folder.resolve(MANIFEST), Json.print(all) + "\n");
   }

@@ -61,7 +61,9 @@ public record Provenance(
             sorted(
                 Map.of(
                     "uri",
-                    source.map(page -> "git+" + page + "@refs/tags/" + version.tag()).orElse("git:."),
+                    source
+                        .map(page -> "git+" + page + "@refs/tags/" + version.tag())
+                        .orElse("git:."),
                     "digest",
                     Map.of("gitCommit", commit)))));
     Map<String, Object> predicate = new LinkedHashMap<>();

@@ -58,8 +58,6 @@ public final class Changelog {
     String scope = commit.scope().map(one -> "**" + Markdown.escaped(one) + ":** ").orElse("");
     return "- %s%s (%s)\n"
         .formatted(
-            scope,
-            links.issues(Markdown.escaped(commit.subject())),
-            links.commit(commit.hash()));
+            scope, links.issues(Markdown.escaped(commit.subject())), links.commit(commit.hash()));
   }
 }

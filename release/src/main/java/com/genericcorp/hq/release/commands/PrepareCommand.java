@@ -133,9 +133,7 @@ final class PrepareCommand implements Runnable {
       Table table = Table.of("ASSET", "BYTES", "SHA-256");
       for (Asset one : prepared.assets()) {
         table.row(
-            one.name(),
-            String.format(Locale.ROOT, "%,d", one.size()),
-            one.sha256().abbreviated());
+            one.name(), String.format(Locale.ROOT, "%,d", one.size()), one.sha256().abbreviated());
       }
       spec.commandLine()
           .getOut()

@@ -17,11 +17,13 @@ public final class GitRepository {
           new FileRepositoryBuilder().setMustExist(true).setWorkTree(folder.toFile());
       builder.findGitDir(folder.toFile());
       if (builder.getGitDir() == null) {
-        throw new InvalidInput("%s is no clone of a Git repository: clone it, then try again", folder);
+        throw new InvalidInput(
+            "%s is no clone of a Git repository: clone it, then try again", folder);
       }
       return builder.build();
     } catch (IOException problem) {
-      throw new InvalidInput("the Git repository %s cannot be read: %s", folder, problem.getMessage());
+      throw new InvalidInput(
+          "the Git repository %s cannot be read: %s", folder, problem.getMessage());
     }
   }
 }

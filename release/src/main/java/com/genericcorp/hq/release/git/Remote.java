@@ -77,8 +77,7 @@ public record Remote(Repository repository, String name, RemoteCredentials crede
           .call();
       try (RevWalk walk = new RevWalk(repository)) {
         for (Ref branch : repository.getRefDatabase().getRefsByPrefix(here)) {
-          if (walk.isMergedInto(
-              walk.parseCommit(commit), walk.parseCommit(branch.getObjectId()))) {
+          if (walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(branch.getObjectId()))) {
             return;
           }
         }

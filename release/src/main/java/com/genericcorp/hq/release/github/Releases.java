@@ -67,8 +67,7 @@ public final class Releases {
   /** A release as it is now. */
   public Release read(long id) {
     return one("/releases/" + id)
-        .orElseThrow(
-            () -> new Failed("the release %d is not there any more: run it again", id));
+        .orElseThrow(() -> new Failed("the release %d is not there any more: run it again", id));
   }
 
   private Optional<Release> one(String path) {
@@ -104,8 +103,7 @@ public final class Releases {
   }
 
   /** What a new draft says. */
-  public record Draft(
-      String tag, String commit, String name, String notes, boolean preRelease) {}
+  public record Draft(String tag, String commit, String name, String notes, boolean preRelease) {}
 
   /**
    * Makes a draft. GitHub takes several of one tag: whoever asked looks, when the answer was lost,

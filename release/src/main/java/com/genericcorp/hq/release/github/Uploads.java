@@ -59,7 +59,9 @@ public final class Uploads {
         .findFirst();
   }
 
-  /** Size and, where GitHub tells it, digest; the bytes themselves are compared before publishing. */
+  /**
+   * Size and, where GitHub tells it, digest; the bytes themselves are compared before publishing.
+   */
   private static void requireSame(RemoteAsset there, Asset asset) {
     if (there.size() != asset.size()
         || there.digest().filter(one -> !one.equals(asset.sha256())).isPresent()) {

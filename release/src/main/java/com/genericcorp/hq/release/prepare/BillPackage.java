@@ -15,8 +15,7 @@ final class BillPackage implements Step<Preparation> {
 
   @Override
   public void run(Preparation preparation) throws IOException {
-    PackageArchive archive =
-        PackageArchive.read(preparation.asset(CheckPackages.ONLINE));
+    PackageArchive archive = PackageArchive.read(preparation.asset(CheckPackages.ONLINE));
     AtomicFile.write(
         preparation.asset(".cdx.json"),
         PackageBill.of(preparation.version(), archive, preparation.images()));

@@ -33,8 +33,7 @@ public record BuiltPackages(Path root, Environment environment, BlobStore store,
 
   @Override
   public void assemble(Version version, Path folder, Optional<SecretKey> key) {
-    List<BuiltImage> images =
-        PackageImages.build(root, store, PLATFORMS, LayerListener.SILENT);
+    List<BuiltImage> images = PackageImages.build(root, store, PLATFORMS, LayerListener.SILENT);
     Bundle bundle =
         new Bundle(
             root,

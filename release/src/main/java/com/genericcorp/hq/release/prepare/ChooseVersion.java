@@ -35,8 +35,7 @@ final class ChooseVersion implements Step<Preparation> {
     preparation.commits(history.since(last));
   }
 
-  private static Version chosen(
-      Preparation.Given given, History history, List<Version> behind) {
+  private static Version chosen(Preparation.Given given, History history, List<Version> behind) {
     Optional<Version> own = history.own();
     if (given.asked().isPresent()) {
       if (given.preRelease().isPresent()) {

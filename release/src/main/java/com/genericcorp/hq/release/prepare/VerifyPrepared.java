@@ -18,8 +18,7 @@ final class VerifyPrepared implements Step<Preparation> {
   public void run(Preparation preparation) {
     Optional<SecretKey> key = preparation.given().key();
     Verification verification =
-        new Verification(
-            preparation.assets(), key.map(SecretKey::publicKey), key.isPresent());
+        new Verification(preparation.assets(), key.map(SecretKey::publicKey), key.isPresent());
     for (Finding one : verification.run(Optional.empty(), true)) {
       if (!one.right()) {
         throw new Failed("%s %s", one.what(), one.remark());

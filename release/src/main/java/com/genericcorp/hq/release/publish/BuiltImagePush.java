@@ -50,7 +50,6 @@ public record BuiltImagePush(Path root, BlobStore store) implements ImagePush {
           image.name(), digest, image.digest());
     }
     Pushed pushed = new RegistryPush(store).push(name, built.images(), built.bills());
-    return "%s: %d blobs sent, %d were there"
-        .formatted(name, pushed.sent(), pushed.present());
+    return "%s: %d blobs sent, %d were there".formatted(name, pushed.sent(), pushed.present());
   }
 }

@@ -45,13 +45,12 @@ final class OpenDraft implements PublishStep {
   }
 
   /**
-   * The draft of this preparation. Of twins, which a lost answer may leave, the one with most assets
-   * is kept, and those without any are deleted.
+   * The draft of this preparation. Of twins, which a lost answer may leave, the one with most
+   * assets is kept, and those without any are deleted.
    */
   static Optional<Release> only(Publication publication) {
     Releases releases = publication.releases();
-    List<Release> sorted =
-        new ArrayList<>(ours(publication, releases.of(publication.tagName())));
+    List<Release> sorted = new ArrayList<>(ours(publication, releases.of(publication.tagName())));
     publication // GitHub's list may lag behind what it has told us itself
         .draft()
         .filter(known -> sorted.stream().noneMatch(one -> one.id() == known.id()))
@@ -104,8 +103,7 @@ final class OpenDraft implements PublishStep {
 
   @Override
   public void rehearse(Publication publication) {
-    List<Release> ours =
-        ours(publication, publication.releases().of(publication.tagName()));
+    List<Release> ours = ours(publication, publication.releases().of(publication.tagName()));
     ours.stream().findFirst().ifPresent(publication::draft);
     publication.say(
         "%s", ours.isEmpty() ? "would open a draft" : "would go on with " + ours.get(0).page());

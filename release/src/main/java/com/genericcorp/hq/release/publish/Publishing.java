@@ -8,8 +8,8 @@ import java.util.Optional;
 /** A complete release becomes public, or none does. */
 public final class Publishing {
   /**
-   * What {@code release publish} does, in this order. Each step may be repeated: after a kill at any
-   * point the same command finishes what was begun.
+   * What {@code release publish} does, in this order. Each step may be repeated: after a kill at
+   * any point the same command finishes what was begun.
    */
   static final List<PublishStep> STEPS =
       List.of(

@@ -24,8 +24,7 @@ final class PushTag implements PublishStep {
   @Override
   public void rehearse(Publication publication) {
     if (!RequirePushedCommit.tagAtRemote(publication)) {
-      publication.say(
-          "would push %s to '%s'", publication.tagName(), publication.remote().name());
+      publication.say("would push %s to '%s'", publication.tagName(), publication.remote().name());
     }
   }
 }

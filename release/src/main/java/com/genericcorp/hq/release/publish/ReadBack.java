@@ -15,9 +15,7 @@ final class ReadBack implements PublishStep {
   @Override
   public void run(Publication publication) throws IOException {
     Releases seen =
-        publication.everybodyReads()
-            ? publication.releases().anonymous()
-            : publication.releases();
+        publication.everybodyReads() ? publication.releases().anonymous() : publication.releases();
     Release release =
         seen.published(publication.tagName())
             .orElseThrow(

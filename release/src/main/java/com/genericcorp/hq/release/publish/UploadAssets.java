@@ -34,8 +34,7 @@ final class UploadAssets implements PublishStep {
             publication
                 .releases()
                 .uploads()
-                .bring(
-                    draft, one, prepared.file(one), Optional.ofNullable(there.get(one.name()))));
+                .bring(draft, one, prepared.file(one), Optional.ofNullable(there.get(one.name()))));
   }
 
   private static Map<String, RemoteAsset> there(Publication publication, Release draft) {

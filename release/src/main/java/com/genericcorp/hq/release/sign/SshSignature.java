@@ -24,13 +24,7 @@ public final class SshSignature {
   /** The armoured signature of a tag's bytes. */
   public static byte[] ofTag(SecretKey key, byte[] tag) {
     byte[] signed =
-        new Blob()
-            .raw(MAGIC)
-            .string(NAMESPACE)
-            .string("")
-            .string(HASH)
-            .string(sha512(tag))
-            .bytes();
+        new Blob().raw(MAGIC).string(NAMESPACE).string("").string(HASH).string(sha512(tag)).bytes();
     byte[] signature = new Blob().string(TYPE).string(key.signature(signed)).bytes();
     byte[] all =
         new Blob()

@@ -33,7 +33,8 @@ public record Verification(Path folder, Optional<PublicKey> key, boolean signatu
   public static final String KEY_FILE = "agenthq.pub";
 
   private static final Pattern PACKAGE =
-      Pattern.compile("agenthq-(\\d+\\.\\d+\\.\\d+(?:-(?!offline\\.)[0-9A-Za-z.-]+?)?)(?:-offline)?\\.tar\\.gz");
+      Pattern.compile(
+          "agenthq-(\\d+\\.\\d+\\.\\d+(?:-(?!offline\\.)[0-9A-Za-z.-]+?)?)(?:-offline)?\\.tar\\.gz");
   private static final String PROVENANCE = ".provenance.json";
 
   /**

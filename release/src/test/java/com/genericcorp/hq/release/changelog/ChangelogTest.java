@@ -67,7 +67,8 @@ class ChangelogTest {
     assertThat(
             Changelog.markdown(
                 commits("Ask @ada for <b>`x`</b> [now](y) & *then*"), Links.of(Map.of())))
-        .contains("- Ask &#64;ada for \\<b\\>\\`x\\`\\</b\\> \\[now\\](y) &amp; \\*then\\* (01234567)");
+        .contains(
+            "- Ask &#64;ada for \\<b\\>\\`x\\`\\</b\\> \\[now\\](y) &amp; \\*then\\* (01234567)");
   }
 
   @Test

@@ -125,8 +125,7 @@ class PreparingTest {
     archives("1.0.0");
     prepare("1.0.0", null, remote.clone());
     JsonNode statement =
-        Json.mapper()
-            .readTree(target().resolve("assets/agenthq-1.0.0.provenance.json").toFile());
+        Json.mapper().readTree(target().resolve("assets/agenthq-1.0.0.provenance.json").toFile());
     assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
     assertThat(statement.path("subject")).hasSize(4);
     assertThat(statement.toString())

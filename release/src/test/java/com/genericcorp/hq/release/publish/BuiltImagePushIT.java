@@ -50,8 +50,7 @@ class BuiltImagePushIT {
       assertThat(push.push(image, VERSION)).contains(":1.0.0: ").doesNotContain(" 0 blobs sent");
       assertThat(RegistryPush.find(image.repository() + ":1.0.0")).contains(digest);
       assertThat(push.push(image, VERSION)).endsWith(":1.0.0 is there");
-      ReleasedImage other =
-          new ReleasedImage(IMAGE, image.repository(), Digest.of(new byte[] {1}));
+      ReleasedImage other = new ReleasedImage(IMAGE, image.repository(), Digest.of(new byte[] {1}));
       assertThatThrownBy(() -> push.push(other, VERSION))
           .isInstanceOf(Failed.class)
           .hasMessageContaining("a version's image is never replaced");

@@ -77,9 +77,7 @@ class PublicationKillIT {
   void killedAtACallTheSameCommandFinishesIt() throws Exception {
     int calls;
     try (GitHubServer server = stage.gitHub()) {
-      assertThat(ended(start(server)))
-          .as(Files.readString(folder.resolve("publish.log")))
-          .isZero();
+      assertThat(ended(start(server))).as(Files.readString(folder.resolve("publish.log"))).isZero();
       calls = server.calls().size();
       assertOneCompleteRelease(server, "nothing was killed");
     }

@@ -149,8 +149,7 @@ class PublishingTest {
 
   @Test
   void anInstallationsTokenWithoutRightsIsRefusedByTheDraft() {
-    assertThatThrownBy(() -> stage.run(server, false, "ghs_reader"))
-        .isInstanceOf(Failed.class);
+    assertThatThrownBy(() -> stage.run(server, false, "ghs_reader")).isInstanceOf(Failed.class);
     assertThat(server.releases()).isEmpty();
   }
 
@@ -237,8 +236,9 @@ class PublishingTest {
 
   @Test
   void limitsOfRateAreWaitedOutButNotForEver() {
-    server.fault(new com.genericcorp.hq.release.testing.Fault.At(
-        com.genericcorp.hq.release.testing.Fault.LIMIT_SECONDARY, 4));
+    server.fault(
+        new com.genericcorp.hq.release.testing.Fault.At(
+            com.genericcorp.hq.release.testing.Fault.LIMIT_SECONDARY, 4));
     stage.publish(server);
     assertThat(stage.slept).extracting(java.time.Duration::toSeconds).containsExactly(7L);
     assertComplete();

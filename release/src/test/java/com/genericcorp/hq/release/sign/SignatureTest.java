@@ -39,8 +39,7 @@ class SignatureTest {
         .contains("Signature and comment signature verified")
         .contains("Trusted comment: agenthq 1.0.0");
     assertThat(
-            Programs.run(
-                folder, "minisign", "-Vm", "SHA256SUMS", "-P", key.publicKey().base64()))
+            Programs.run(folder, "minisign", "-Vm", "SHA256SUMS", "-P", key.publicKey().base64()))
         .contains("verified");
   }
 
@@ -69,14 +68,21 @@ class SignatureTest {
   @Test
   void opensslTakesOurSignature() throws Exception {
     byte[] all =
-        Base64.getDecoder()
-            .decode(Files.readAllLines(folder.resolve("SHA256SUMS.minisig")).get(1));
+        Base64.getDecoder().decode(Files.readAllLines(folder.resolve("SHA256SUMS.minisig")).get(1));
     Files.write(folder.resolve("signature"), java.util.Arrays.copyOfRange(all, 10, all.length));
-    Programs.run(
-        folder, "openssl", "dgst", "-blake2b512", "-binary", "-out", "hash", "SHA256SUMS");
+    Programs.run(folder, "openssl", "dgst", "-blake2b512", "-binary", "-out", "hash", "SHA256SUMS");
     String[] verify = {
-      "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "agenthq.pem", "-rawin", "-in", "hash",
-      "-sigfile", "signature"
+      "openssl",
+      "pkeyutl",
+      "-verify",
+      "-pubin",
+      "-inkey",
+      "agenthq.pem",
+      "-rawin",
+      "-in",
+      "hash",
+      "-sigfile",
+      "signature"
     };
     assertThat(Programs.run(folder, verify)).contains("Signature Verified Successfully");
     Files.writeString(folder.resolve("hash"), "0".repeat(64));
@@ -85,8 +91,7 @@ class SignatureTest {
 
   @Test
   void theDocumentsCommandsCheckADownload() throws Exception {
-    Path document =
-        com.genericcorp.hq.model.Repository.find().root().resolve("docs/releasing.md");
+    Path document = com.genericcorp.hq.model.Repository.find().root().resolve("docs/releasing.md");
     String text = Files.readString(document);
     String commands =
         text.substring(text.indexOf("```sh", text.indexOf("Without minisign")) + 5).split("```")[0];
@@ -135,8 +140,7 @@ class SignatureTest {
     assertThatThrownBy(() -> Minisign.verify(open, file, signature.replace("1.0.0", "1.0.1")))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("comment in the signature of SHA256SUMS was changed");
-    assertThatThrownBy(
-            () -> Minisign.verify(SecretKey.generate().publicKey(), file, signature))
+    assertThatThrownBy(() -> Minisign.verify(SecretKey.generate().publicKey(), file, signature))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("was signed with the key " + open.name());
     assertThatThrownBy(() -> Minisign.verify(open, file, "nothing"))

@@ -93,9 +93,7 @@ final class GitHubApi {
               "permissions", Map.of("pull", true, "push", who == Who.WRITER)));
     }
     List<Release> seen =
-        state.releases.values().stream()
-            .filter(one -> !one.draft || who == Who.WRITER)
-            .toList();
+        state.releases.values().stream().filter(one -> !one.draft || who == Who.WRITER).toList();
     if (words.length == 2) {
       seen = seen.stream().filter(one -> one.hiddenFor-- <= 0).toList();
       return page(call, seen, this::json);
@@ -131,7 +129,8 @@ final class GitHubApi {
     // GitHub answers with the bytes or with where they are; a client has to take both.
     return id % 2 == 0
         ? Reply.bytes(of.assets.get(id).bytes)
-        : Reply.empty(302).with("Location", base.replace("127.0.0.1", "localhost") + "/storage/" + id);
+        : Reply.empty(302)
+            .with("Location", base.replace("127.0.0.1", "localhost") + "/storage/" + id);
   }
 
   private Reply change(HttpExchange call, String[] words, byte[] body) throws IOException {
@@ -234,7 +233,8 @@ final class GitHubApi {
   void breakUpload(HttpExchange call) {
     synchronized (state) {
       Matcher upload = UPLOAD.matcher(call.getRequestURI().getPath());
-      Release release = upload.matches() ? state.releases.get(Long.parseLong(upload.group(1))) : null;
+      Release release =
+          upload.matches() ? state.releases.get(Long.parseLong(upload.group(1))) : null;
       String name = name(call);
       if (release != null
           && release.assets.values().stream().noneMatch(one -> one.name.equals(name))) {
@@ -254,9 +254,7 @@ final class GitHubApi {
   }
 
   private Reply one(List<Release> found) {
-    return found.isEmpty()
-        ? Reply.problem(404, "Not Found")
-        : Reply.json(200, json(found.get(0)));
+    return found.isEmpty() ? Reply.problem(404, "Not Found") : Reply.json(200, json(found.get(0)));
   }
 
   private <T> Reply page(HttpExchange call, List<T> all, Function<T, Object> json) {

@@ -107,9 +107,7 @@ public final class GitHubServer implements AutoCloseable {
                           one.draft ? "draft" : "public",
                           one.preRelease ? " pre-release" : "",
                           one.id == state.latest ? " latest" : "",
-                          one.assets.values().stream()
-                              .filter(GitHubState.Asset::uploaded)
-                              .count()))
+                          one.assets.values().stream().filter(GitHubState.Asset::uploaded).count()))
           .toList();
     }
   }

@@ -41,7 +41,13 @@ final class GitHubState {
     final Map<Long, Asset> assets = new TreeMap<>();
 
     Release(
-        long id, String tag, String commitish, String name, String body, boolean draft, boolean pre) {
+        long id,
+        String tag,
+        String commitish,
+        String name,
+        String body,
+        boolean draft,
+        boolean pre) {
       this.id = id;
       this.tag = tag;
       this.commitish = commitish;

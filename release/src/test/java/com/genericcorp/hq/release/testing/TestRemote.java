@@ -45,8 +45,7 @@ public final class TestRemote implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("daemon.log").toFile())
             .start();
-    TestRemote remote =
-        new TestRemote(folder, daemon, "git://127.0.0.1:" + port + "/remote.git");
+    TestRemote remote = new TestRemote(folder, daemon, "git://127.0.0.1:" + port + "/remote.git");
     remote.awaitPort(port);
     remote.makeClone();
     return remote;
@@ -71,7 +70,9 @@ public final class TestRemote implements AutoCloseable {
     git("remote", "add", "origin", address);
     write("environments/common.yaml", "{}\n");
     write(".gitignore", "target/\n");
-    write("release/notes.md", "{{highlights}}\n\n{{version}}{{since}}\n\n{{changes}}\n{{figures}}\n{{key}}\n");
+    write(
+        "release/notes.md",
+        "{{highlights}}\n\n{{version}}{{since}}\n\n{{changes}}\n{{figures}}\n{{key}}\n");
     commit("What there is in the beginning");
     git("push", "--quiet", "origin", "main");
   }
@@ -116,8 +117,7 @@ public final class TestRemote implements AutoCloseable {
   /** What a name means at the remote; empty when there is no such thing. */
   public String atRemote(String name) {
     Programs.Ended ended =
-        Programs.start(
-            bare(), java.util.Map.of(), "git", "rev-parse", "--quiet", "--verify", name);
+        Programs.start(bare(), java.util.Map.of(), "git", "rev-parse", "--quiet", "--verify", name);
     return ended.code() == 0 ? ended.out().strip() : "";
   }
 

@@ -107,8 +107,7 @@ class VerificationTest {
   void withoutSignatureOrWithAnothersItIsWrong() throws Exception {
     assertThat(
             wrong(
-                new Verification(
-                        folder, Optional.of(SecretKey.generate().publicKey()), true)
+                new Verification(folder, Optional.of(SecretKey.generate().publicKey()), true)
                     .run(Optional.empty(), false)))
         .contains("was signed with the key " + key.publicKey().name());
     Files.delete(folder.resolve("SHA256SUMS.minisig"));

@@ -41,7 +41,10 @@ class ArchitectureTest {
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model")),
-          Map.entry("bench", List.of("builder", "cli", "local", "model", "postgres", "release", "server", "verify")));
+          Map.entry(
+              "bench",
+              List.of(
+                  "builder", "cli", "local", "model", "postgres", "release", "server", "verify")));
 
   private static JavaClasses ours;
 
