@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param name its file's name without {@code .yaml}
  * @param aws present on platform AWS and only there, as are {@code budget} and {@link Database#rds}
+ * @param compose present on platform Compose and only there
  * @param tiers limits by tier, in the file's order
  */
 public record Environment(
@@ -21,6 +22,7 @@ public record Environment(
     Platform platform,
     Hosts hosts,
     Optional<Aws> aws,
+    Optional<Compose> compose,
     Server server,
     Database database,
     Optional<Budget> budget,
@@ -42,6 +44,7 @@ public record Environment(
       throw new InvalidInput("environment %s has no tiers; expected at least 1", name);
     }
     Check.refuse(platform.presenceProblem("aws", aws.isPresent()));
+    Check.refuse(platform.presenceProblem("compose", compose.isPresent()));
     Check.refuse(platform.presenceProblem("database.rds", database.rds().isPresent()));
     Check.refuse(platform.presenceProblem("budget", budget.isPresent()));
     Check.refuse(platform.replicasProblem(server.replicas().max()));

@@ -30,6 +30,7 @@ final class EnvironmentBinding {
         Platform.valueOf(root.word("platform")),
         hosts(root.part("hosts")),
         root.optional("aws", EnvironmentBinding::aws),
+        root.optional("compose", EnvironmentBinding::compose),
         server(root.part("server")),
         database(root.part("database")),
         root.optional("budget", EnvironmentBinding::budget),
@@ -52,6 +53,23 @@ final class EnvironmentBinding {
 
   private static Aws aws(EnvironmentBinding of) {
     return new Aws(of.text("region"), of.text("account"), of.integer("natGateways"));
+  }
+
+  private static Compose compose(EnvironmentBinding of) {
+    EnvironmentBinding requirements = of.part("requirements");
+    return new Compose(
+        size(of.part("edge")),
+        size(of.part("postgres")),
+        size(of.part("prometheus")),
+        size(of.part("alertmanager")),
+        new Compose.Host(
+            requirements.integer("cpus"),
+            requirements.integer("memoryMb"),
+            requirements.integer("diskGb")));
+  }
+
+  private static Compose.Size size(EnvironmentBinding of) {
+    return new Compose.Size(new BigDecimal(of.text("cpus")), of.integer("memoryMb"));
   }
 
   private static Server server(EnvironmentBinding of) {

@@ -70,7 +70,7 @@ final class EnvironmentRules {
     }
     Node written = sound.get();
     Platform platform = Platform.valueOf(text(written).toUpperCase(Locale.ROOT));
-    for (String key : List.of("aws", "database.rds", "budget")) {
+    for (String key : List.of("aws", "compose", "database.rds", "budget")) {
       if (!misspelt.contains(key)) {
         Optional<Node> value = tree.find(key);
         report(platform.presenceProblem(key, value.isPresent()), value.orElse(written), written);

@@ -19,16 +19,18 @@ public enum Platform {
   }
 
   /**
-   * Keys {@code aws}, {@code database.rds} and {@code budget} belong to AWS alone, and all to it.
+   * Key {@code compose} belongs to that platform alone, and {@code aws}, {@code database.rds} and
+   * {@code budget} to AWS.
    */
   Optional<String> presenceProblem(String key, boolean present) {
-    if (present == (this == AWS)) {
+    Platform owner = key.equals("compose") ? COMPOSE : AWS;
+    if (present == (this == owner)) {
       return Optional.empty();
     }
     return Optional.of(
         present
-            ? key + " is for platform aws only, and this one is " + this + "; delete it"
-            : "platform aws needs " + key + " as well; add it");
+            ? key + " is for platform " + owner + " only, and this one is " + this + "; delete it"
+            : "platform " + owner + " needs " + key + " as well; add it");
   }
 
   /** The embedded platform starts one process. */

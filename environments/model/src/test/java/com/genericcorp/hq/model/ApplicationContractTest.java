@@ -58,6 +58,7 @@ class ApplicationContractTest {
             local.platform(),
             local.hosts(),
             local.aws(),
+            local.compose(),
             local.server(),
             local.database(),
             local.budget(),

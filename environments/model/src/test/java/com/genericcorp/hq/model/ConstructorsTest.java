@@ -144,6 +144,7 @@ class ConstructorsTest {
         platform,
         DEMO.hosts(),
         DEMO.aws(),
+        DEMO.compose(),
         DEMO.server(),
         DEMO.database(),
         DEMO.budget(),

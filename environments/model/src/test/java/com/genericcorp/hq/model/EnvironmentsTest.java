@@ -49,6 +49,9 @@ class EnvironmentsTest {
     assertThat(selfhosted.platform()).isEqualTo(Platform.COMPOSE);
     assertThat(selfhosted.hosts().tenantHost()).isEmpty();
     assertThat(selfhosted.sampleOrganizations()).isEmpty();
+    assertThat(selfhosted.compose())
+        .map(Compose::requirements)
+        .contains(new Compose.Host(1, 2048, 5));
   }
 
   @Test
@@ -132,6 +135,7 @@ class EnvironmentsTest {
                 """
                 platform: compose
                 hosts: { publicHost: staging.example.com, tenantHost: "" }
+                compose: { edge: { cpus: 1, memoryMb: 128 }, postgres: { cpus: 1, memoryMb: 128 }, prometheus: { cpus: 1, memoryMb: 128 }, alertmanager: { cpus: 1, memoryMb: 128 }, requirements: { cpus: 1, memoryMb: 2048, diskGb: 5 } }
                 server: { replicas: { max: 4 } }
                 tiers: { free: { agents: 7 }, trial: { requestsPerMinute: 1, agents: 1, concurrentTasks: 1, storageGb: 1 } }
                 sampleOrganizations: [{ slug: hooli, name: Hooli, tier: trial }]

@@ -45,6 +45,9 @@ public final class ApplicationLayers {
         FileTree own = new FileTree();
         Path jar = jars.get().application();
         put(own, FOLDER + "/" + jar.getFileName(), jar);
+        for (Path other : jars.get().beside()) {
+          put(own, FOLDER + "/" + other.getFileName(), other);
+        }
         layers.add(new NamedTree("dependencies", released));
         layers.add(new NamedTree("snapshot dependencies", snapshots));
         layers.add(new NamedTree("application", own));

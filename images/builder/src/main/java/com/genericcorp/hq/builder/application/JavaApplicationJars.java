@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ import java.util.jar.Manifest;
  * else lies in {@code target/lib} is of an older build and left out.
  *
  * @param application the module's own jar
- * @param dependencies in the order of the class path
+ * @param beside the jars of the programs beside it
+ * @param dependencies of all, in the order of the class paths
  */
-public record JavaApplicationJars(Path application, List<Path> dependencies) {
+public record JavaApplicationJars(Path application, List<Path> beside, List<Path> dependencies) {
   private static final String LIB = "lib/";
 
   /**
@@ -31,6 +33,32 @@ public record JavaApplicationJars(Path application, List<Path> dependencies) {
    * @throws Failed when the module is not built, or its jars are not those of one build
    */
   public static JavaApplicationJars of(JavaApplication java, Path repository) {
+    JavaApplicationJars own = ofModule(java, repository);
+    List<Path> beside = new ArrayList<>();
+    Map<String, Path> all = new LinkedHashMap<>();
+    own.dependencies().forEach(jar -> all.put(String.valueOf(jar.getFileName()), jar));
+    for (JavaApplication other : java.beside()) {
+      JavaApplicationJars jars = ofModule(other, repository);
+      beside.add(jars.application());
+      for (Path jar : jars.dependencies()) {
+        Path same = all.putIfAbsent(String.valueOf(jar.getFileName()), jar);
+        if (same != null && !sameBytes(same, jar)) {
+          throw notBuilt(other, jar + " is of another build than " + same);
+        }
+      }
+    }
+    return new JavaApplicationJars(own.application(), beside, List.copyOf(all.values()));
+  }
+
+  private static boolean sameBytes(Path one, Path other) {
+    try {
+      return Files.mismatch(one, other) < 0;
+    } catch (IOException problem) {
+      throw new Failed(problem, "%s and %s cannot be compared: %s", one, other, problem);
+    }
+  }
+
+  private static JavaApplicationJars ofModule(JavaApplication java, Path repository) {
     Path target = repository.resolve(java.module()).resolve("target");
     Path jar = target.resolve(java.jar());
     if (!Files.isRegularFile(jar)) {
@@ -51,7 +79,7 @@ public record JavaApplicationJars(Path application, List<Path> dependencies) {
       throw notBuilt(
           java, jar + " wants " + String.join(", ", missing) + ", which target/lib does not have");
     }
-    return new JavaApplicationJars(jar, List.copyOf(dependencies));
+    return new JavaApplicationJars(jar, List.of(), List.copyOf(dependencies));
   }
 
   private static Set<String> classPath(JavaApplication java, Path jar) {

@@ -9,9 +9,12 @@ import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
 import com.genericcorp.hq.builder.debian.base.PackageLicences;
 import com.genericcorp.hq.builder.debian.deb.DebLimits;
 import com.genericcorp.hq.builder.debian.jre.JreLinker;
+import com.genericcorp.hq.builder.debian.lock.LockFile;
 import com.genericcorp.hq.builder.debian.lock.LockedPackage;
 import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
+import com.genericcorp.hq.builder.debian.mirror.Download;
+import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.layers.ContentKey;
 import com.genericcorp.hq.builder.layers.LayerCache.NamedTree;
@@ -24,6 +27,7 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,40 @@ public final class DebianBase implements BaseSource {
     this.packages = packages;
     this.store = store;
     this.licences = new PackageLicences(store);
+  }
+
+  /**
+   * The source of a repository: its lock, and the mirror and snapshot archive that the machine's
+   * configuration names.
+   *
+   * @param repository its folder
+   */
+  public static DebianBase of(Path repository, BlobStore store) {
+    Path lock = repository.resolve("images").resolve(LockFile.NAME);
+    LockedPackages[] read = new LockedPackages[1];
+    return new DebianBase(
+        () -> {
+          if (read[0] == null) {
+            read[0] = LockFile.read(lock, "images/" + LockFile.NAME);
+          }
+          return read[0];
+        },
+        () -> digest(lock),
+        () ->
+            new PackageStore(
+                store,
+                new Download(),
+                () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
+                MirrorAddress.snapshot(null, System.getenv())),
+        store);
+  }
+
+  private static Digest digest(Path lock) {
+    try {
+      return Digest.of(lock);
+    } catch (IOException problem) {
+      return Digest.of("unreadable"); // reading it says so in a sentence
+    }
   }
 
   @Override

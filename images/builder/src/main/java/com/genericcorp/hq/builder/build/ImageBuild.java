@@ -127,6 +127,7 @@ public final class ImageBuild implements AutoCloseable {
         found -> {
           found.dependencies().forEach(jar -> materials.add(JarMaterial.of(jar)));
           materials.add(JarMaterial.of(found.application()));
+          found.beside().forEach(jar -> materials.add(JarMaterial.of(jar)));
         });
     String bill = BillOfMaterials.of(spec.name(), image.manifest().digest(), materials);
     Digest digest = store.keep(bill.getBytes(StandardCharsets.UTF_8));

@@ -5,11 +5,6 @@ import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
-import com.genericcorp.hq.builder.debian.lock.LockFile;
-import com.genericcorp.hq.builder.debian.lock.LockedPackages;
-import com.genericcorp.hq.builder.debian.lock.PackageStore;
-import com.genericcorp.hq.builder.debian.mirror.Download;
-import com.genericcorp.hq.builder.debian.mirror.MirrorAddress;
 import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
@@ -101,7 +96,8 @@ final class BuildCommand implements Runnable {
             "SECONDS",
             "CACHED",
             "OUTPUT");
-    try (ImageBuild build = new ImageBuild(root.root(), store, base(root, store), bars)) {
+    try (ImageBuild build =
+        new ImageBuild(root.root(), store, DebianBase.of(root.root(), store), bars)) {
       for (ImageSpec one : specs) {
         bars.image(one.name());
         long start = System.nanoTime();
@@ -125,34 +121,6 @@ final class BuildCommand implements Runnable {
     }
     spec.commandLine().getOut().print(json ? Json.print(rows) + "\n" : table.toString());
     spec.commandLine().getOut().flush();
-  }
-
-  static DebianBase base(Repository root, BlobStore store) {
-    Path lock = root.root().resolve("images").resolve(LockFile.NAME);
-    LockedPackages[] read = new LockedPackages[1];
-    return new DebianBase(
-        () -> {
-          if (read[0] == null) {
-            read[0] = LockFile.read(lock, "images/" + LockFile.NAME);
-          }
-          return read[0];
-        },
-        () -> digest(lock),
-        () ->
-            new PackageStore(
-                store,
-                new Download(),
-                () -> MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt")),
-                MirrorAddress.snapshot(null, System.getenv())),
-        store);
-  }
-
-  private static Digest digest(Path lock) {
-    try {
-      return Digest.of(lock);
-    } catch (IOException problem) {
-      return Digest.of("unreadable"); // reading it says so in a sentence
-    }
   }
 
   private void refuseOthers(List<ImageSpec> specs, List<ImagePlatform> wanted) {

@@ -36,7 +36,7 @@ final class ImagesCommand implements Runnable {
   public void run() {
     Repository root = Repository.find();
     BlobStore store = BlobStore.ofThisUser();
-    DebianBase bases = BuildCommand.base(root, store);
+    DebianBase bases = DebianBase.of(root.root(), store);
     Table table = Table.of("IMAGE", "PLATFORM", "PACKAGES", "LAST BUILD", "IS");
     for (ImageSpec image : new ImageSpecs(root.root().resolve("images")).load(List.of())) {
       for (ImagePlatform platform : image.platforms()) {

@@ -136,6 +136,16 @@ final class Registry implements AutoCloseable {
   /** What was found under a name that others may have written to. */
   record Found(boolean there, Optional<ManifestTemplate> readable) {}
 
+  /** The digest that a tag names, if there is such a tag. */
+  Optional<Digest> digest(String tag) {
+    return retried(
+        "look for " + tag,
+        () ->
+            client
+                .checkManifest(tag)
+                .map(found -> Digest.parse(String.valueOf(found.getDigest()))));
+  }
+
   /** What a tag names; Jib does not read all that is allowed there. */
   Found find(String tag) {
     return retried(

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sends an image: blobs that are missing, several at a time; when all are there manifests by
@@ -57,6 +58,17 @@ public final class RegistryPush {
       Document top = images.top();
       registry.put(top, name.substring(name.lastIndexOf(':') + 1));
       return new Pushed(top.digest(), uploads.sent(), uploads.present(), uploads.bytes());
+    }
+  }
+
+  /**
+   * The digest under which a registry has a tag of ours now.
+   *
+   * @param name {@code host/path:tag}
+   */
+  public static Optional<Digest> find(String name) {
+    try (Registry registry = Registry.open(name)) {
+      return registry.digest(name.substring(name.lastIndexOf(':') + 1));
     }
   }
 

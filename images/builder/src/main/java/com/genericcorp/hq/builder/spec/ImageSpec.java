@@ -70,9 +70,15 @@ public record ImageSpec(
    *
    * @param module its folder: {@code images/server}
    * @param jar its jar's name in {@code target}
+   * @param beside programs of other modules that share its folder and dependencies; they have no
+   *     JVM options
    */
   public record JavaApplication(
-      String module, String jar, String mainClass, List<String> jvmOptions) {}
+      String module,
+      String jar,
+      String mainClass,
+      List<String> jvmOptions,
+      List<JavaApplication> beside) {}
 
   /** Who the program runs as. */
   public record User(String name, int uid, int gid, String home) {}

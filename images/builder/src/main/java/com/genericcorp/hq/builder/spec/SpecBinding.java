@@ -59,7 +59,11 @@ record SpecBinding(Section map) {
 
   private static JavaApplication java(SpecBinding of) {
     return new JavaApplication(
-        of.text("module"), of.text("jar"), of.text("mainClass"), of.texts("jvmOptions"));
+        of.text("module"),
+        of.text("jar"),
+        of.text("mainClass"),
+        of.texts("jvmOptions"),
+        of.parts("beside").map(SpecBinding::java).toList());
   }
 
   private static User user(SpecBinding of) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationLayersTest {
   private static final JavaApplication JAVA =
-      new JavaApplication("images/app", "app.jar", "com.example.Main", List.of("-Xmx64m"));
+      new JavaApplication(
+          "images/app", "app.jar", "com.example.Main", List.of("-Xmx64m"), List.of());
 
   @TempDir Path folder;
 
@@ -58,9 +59,37 @@ class ApplicationLayersTest {
         .isInstanceOf(Failed.class)
         .hasMessageContaining("wants lib/missing-3.jar, ../outside.jar");
     JavaApplication other =
-        new JavaApplication("images/app", "app.jar", "com.example.No", List.of());
+        new JavaApplication("images/app", "app.jar", "com.example.No", List.of(), List.of());
     assertThatThrownBy(() -> JavaApplicationJars.of(other, folder))
         .hasMessageContaining("has no class com.example.No");
+  }
+
+  @Test
+  void aProgramBesideSharesTheFolderAndBringsItsOwnDependencies() throws IOException {
+    build("lib/a-1.0.jar lib/b-2-SNAPSHOT.jar");
+    Path target = folder.resolve("release/tool/target");
+    Files.createDirectories(target.resolve("lib"));
+    Path built = folder.resolve("images/app/target");
+    Files.copy(built.resolve("app.jar"), target.resolve("tool.jar"));
+    Files.copy(built.resolve("lib/a-1.0.jar"), target.resolve("lib/a-1.0.jar"));
+    Files.copy(built.resolve("lib/b-2-SNAPSHOT.jar"), target.resolve("lib/b-2-SNAPSHOT.jar"));
+    JavaApplication java =
+        new JavaApplication(
+            JAVA.module(),
+            JAVA.jar(),
+            JAVA.mainClass(),
+            JAVA.jvmOptions(),
+            List.of(
+                new JavaApplication(
+                    "release/tool", "tool.jar", JAVA.mainClass(), List.of(), List.of())));
+    JavaApplicationJars jars = JavaApplicationJars.of(java, folder);
+    assertThat(jars.dependencies()).hasSize(2);
+    List<NamedTree> layers = ApplicationLayers.of(TestImages.in(folder).spec(), Optional.of(jars));
+    assertThat(layers.get(3).tree().entries()).containsKeys("app/app.jar", "app/tool.jar");
+
+    Files.writeString(target.resolve("lib/a-1.0.jar"), "another");
+    assertThatThrownBy(() -> JavaApplicationJars.of(java, folder))
+        .hasMessageContaining("is of another build than");
   }
 
   @Test

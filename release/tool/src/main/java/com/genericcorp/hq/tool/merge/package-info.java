@@ -1,0 +1,3 @@
+/** Three-way merging of configuration. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.tool.merge;
