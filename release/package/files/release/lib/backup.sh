@@ -14,16 +14,17 @@ Without a passphrase the secrets are NOT in it: keep the folder secrets/ elsewhe
 TEXT
 }
 
-backup_command() {
+command_backup() {
   backup_to=$home/backups
   backup_passphrase=
   backup_keep=
+  backup_quiet=
   while [ $# -gt 0 ]; do
     case $1 in
       --to) backup_to=$(option_value "$@") && shift ;;
       --passphrase-file) backup_passphrase=$(option_value "$@") && shift ;;
       --keep) backup_keep=$(option_value "$@") && shift ;;
-      --quiet) exec 3>/dev/null 4>&2 ;;
+      --quiet) backup_quiet=yes ;;
       -h | --help) backup_help && return 0 ;;
       *) refuse "'backup' has no option '$1': './agenthq backup --help' lists them." ;;
     esac
@@ -33,10 +34,16 @@ backup_command() {
     *[!0-9]* | 0 | 0*) refuse "--keep is '$backup_keep': a number of backups, at least 1, is expected." ;;
   esac
   [ -z "$backup_passphrase" ] || require_passphrase "$backup_passphrase"
+  # What is said of a failure is kept until there is one.
+  if [ -n "$backup_quiet" ]; then
+    mkdir -p "$home/state"
+    exec 3>"$home/state/backup.said"
+    on_failure=backup_failed
+  fi
   mkdir -p "$backup_to" 2>/dev/null && [ -w "$backup_to" ] ||
     refuse "the folder $backup_to cannot be written to: give another with --to, or its rights to $(id -un)."
   backup_to=$(CDPATH='' cd -- "$backup_to" && pwd -P)
-  require_installed
+  installation_require
   lock backup
   journal_begin backup
   backup_name=agenthq-backup-$(date -u +%Y%m%dT%H%M%SZ)-$version.tar
@@ -46,8 +53,10 @@ backup_command() {
   remove_dumps
   [ -z "$backup_keep" ] || keep_backups "$backup_to" "$backup_keep"
   journal_end
-  printf '%s\n' "$backup_to/$backup_name"
+  [ -n "$backup_quiet" ] || printf '%s\n' "$backup_to/$backup_name"
 }
+
+backup_failed() { cat "$home/state/backup.said" >&2; }
 
 # pack_backup FOLDER NAME PASSPHRASE-FILE: from the dumps. The name is there when the whole file is, and was read again.
 pack_backup() {
@@ -68,7 +77,7 @@ pack_backup() {
   if ! {
     [ -z "$3" ] || passphrase_of "$3"
     tar cf - -C "$doomed_folder" manifest home
-  } | compose run --rm --no-TTY --no-deps pack pack $seal /tmp >"$doomed_folder/$2"; then
+  } | compose run --rm -T --no-deps pack pack $seal /tmp >"$doomed_folder/$2"; then
     fail "the backup could not be written into $1: $(tail -n 1 "$step_log"). Is there room on the disk? What was there is as it was."
   fi
   # What cannot be read is no backup.
@@ -96,7 +105,7 @@ read_backup() {
   {
     [ -z "$read_passphrase" ] || passphrase_of "$read_passphrase"
     cat "$read_file"
-  } | compose run --rm --no-TTY --no-deps pack unpack "$@"
+  } | compose run --rm -T --no-deps pack unpack "$@"
 }
 
 # keep_backups FOLDER N: the names sort by their time.

@@ -14,7 +14,7 @@ Refused before anything is touched: a damaged or cut file, a backup of other sec
 TEXT
 }
 
-restore_command() {
+command_restore() {
   restore_file=
   restore_passphrase=
   restore_secrets=no
@@ -36,7 +36,7 @@ restore_command() {
   [ -n "$restore_file" ] || refuse "which backup? './agenthq restore FILE'; they are in $home/backups unless --to said otherwise."
   [ -r "$restore_file" ] || refuse "the backup $restore_file is not there or cannot be read."
   [ -z "$restore_passphrase" ] || require_passphrase "$restore_passphrase"
-  require_installed
+  installation_require
   lock restore
   journal_begin restore
   if journal_has switch; then
@@ -46,11 +46,12 @@ restore_command() {
     return 0
   fi
   restored=$home/state/restored
+  on_failure=restore_gives_up
   rm -rf "$restored"
   mkdir -p "$restored"
   step read "Read the backup and compare every file" unpack_for_restore
   check_backup "$restored/manifest"
-  journal_set volume "$(project)_postgres-data-$(date -u +%Y%m%dT%H%M%SZ)"
+  journal_set volume "${AGENTHQ_PROJECT}_postgres-data-$(date -u +%Y%m%dT%H%M%SZ)"
   journal_set before "$(postgres_volume)"
   step fill "Fill a fresh database beside the running one" fill_volume
   journal_has keep || step keep "Keep configuration and secrets as they are now" snapshot_home "$home/state/snapshots/before-restore"
@@ -64,10 +65,9 @@ restore_command() {
 unpack_for_restore() {
   remove_dumps
   # The volume takes the mode of the folder that it is first seen at: everybody's /tmp.
-  compose run --rm --no-TTY --no-deps dump : </dev/null
+  compose run --rm -T --no-deps dump : </dev/null
   if ! read_backup "$restore_file" "$restore_passphrase" --to /tmp >"$restored/manifest"; then
-    remove_dumps
-    fail "$restore_file cannot be restored: $(grep '^tool: ' "$step_log" | tail -n 1 | cut -c 7-). Nothing was changed."
+    fail "$restore_file cannot be restored: $(grep '^tool: ' "$step_log" | tail -n 1 | cut -c 7-)."
   fi
   read_backup "$restore_file" "$restore_passphrase" --home >"$restored/home.tar"
   tar xf "$restored/home.tar" -C "$restored"
@@ -75,48 +75,43 @@ unpack_for_restore() {
 
 backup_value() { sed -n "s/^$2=//p" "$1" | head -n 1; }
 
-# refuse_backup SENTENCE: nothing was touched, so nothing is to be finished.
-refuse_backup() {
-  remove_dumps
-  rm -rf "$restored"
-  journal_end
-  step_name=
-  refuse "$* Nothing was changed."
-}
-
 check_backup() {
   backup_version=$(backup_value "$1" version)
   [ "$(backup_value "$1" format)" = 1 ] ||
-    refuse_backup "$restore_file is of a format that this release ($version) does not know: restore it with release $backup_version."
+    refuse "$restore_file is of a format that this release ($version) does not know: restore it with release $backup_version."
   [ "$(backup_value "$1" postgres)" = "$postgres_major" ] ||
-    refuse_backup "$restore_file is of PostgreSQL $(backup_value "$1" postgres), and this release has $postgres_major: restore it with release $backup_version, then upgrade."
+    refuse "$restore_file is of PostgreSQL $(backup_value "$1" postgres), and this release has $postgres_major: restore it with release $backup_version, then upgrade."
   [ "${backup_version%%.*}" = "${version%%.*}" ] ||
-    refuse_backup "$restore_file is of release $backup_version, another major version than $version: restore it with that release, then upgrade."
+    refuse "$restore_file is of release $backup_version, another major version than $version: restore it with that release, then upgrade."
   version_at_most "$backup_version" "$version" ||
-    refuse_backup "$restore_file is of release $backup_version, newer than $version: upgrade first."
+    refuse "$restore_file is of release $backup_version, newer than $version: upgrade first."
   if [ "$restore_secrets" = yes ]; then
     [ -d "$restored/home/secrets" ] ||
-      refuse_backup "$restore_file has no secrets: only a sealed backup does. Put the folder secrets/ of that time back, and leave --with-secrets out."
+      refuse "$restore_file has no secrets: only a sealed backup does. Put the folder secrets/ of that time back, and leave --with-secrets out."
     secrets_of=$restored/home/secrets
   else
     secrets_of=$home/secrets
   fi
   for name in $database_secrets; do
     [ "$(backup_value "$1" "secret.$name")" = "$(fingerprint "$secrets_of" "$name")" ] ||
-      refuse_backup "the secret '$name' here is another than that of $restore_file: with it nobody could sign in. Put the folder secrets/ of that time back, or use --with-secrets with a sealed backup."
+      refuse "the secret '$name' here is another than that of $restore_file: with it nobody could sign in. Put the folder secrets/ of that time back, or use --with-secrets with a sealed backup."
   done
 }
 
 fill_volume() {
-  POSTGRES_RESTORED=$(journal_get volume)
-  export POSTGRES_RESTORED
-  # An interrupted run's.
-  docker volume rm --force "$POSTGRES_RESTORED" >/dev/null
-  compose run --rm --no-TTY --no-deps restored "$(cat "$release/lib/postgres/restore.sh")" restore /tmp "$(dump_jobs)" </dev/null
+  fill_into=$(journal_get volume)
+  docker volume rm --force "$fill_into" >/dev/null # an interrupted run's
+  (
+    POSTGRES_VOLUME=$fill_into
+    export POSTGRES_VOLUME
+    compose run --rm -T --no-deps restored "$(cat "$release/lib/postgres/restore.sh")" restore /tmp "$(dump_jobs)" </dev/null
+  )
 }
 
 switch_volume() {
-  compose stop edge server postgres
+  compose stop edge server
+  # Compose does not see that a volume has another name: the container has to go.
+  compose rm --stop --force postgres
   if [ "$restore_secrets" = yes ]; then
     replace_folder "$restored/home/secrets" "$home/secrets"
   fi
@@ -126,16 +121,34 @@ switch_volume() {
     done
     write_whole "$home/.env" <"$restored/home/.env"
   fi
-  journal_get volume | write_whole "$postgres_volume_file"
+  use_postgres_volume "$(journal_get volume)"
 }
 
-start_restored() { start_release; }
+# Its schema may be an older release's; the probe's key may be another since.
+start_restored() {
+  secrets_spread
+  compose up --detach --no-deps postgres
+  install_migrate
+  start_release
+  install_verify
+}
+
+# Nothing was changed yet.
+restore_gives_up() {
+  remove_dumps || true
+  [ -z "$(journal_get volume)" ] || docker volume rm --force "$(journal_get volume)" >/dev/null || true
+  rm -rf "$restored"
+  journal_end
+  say "Nothing was changed; the database serves on."
+}
 
 # The old volume was never written to.
 restore_goes_back() {
   say "Going back to the database as it was."
+  compose stop edge server >>"$step_log" 2>&1 || true
+  compose rm --stop --force postgres >>"$step_log" 2>&1 || true
   restore_home "$home/state/snapshots/before-restore"
-  journal_get before | write_whole "$postgres_volume_file"
+  use_postgres_volume "$(journal_get before)"
   start_release >>"$step_log" 2>&1 && journal_end && say "The database is served as it was before."
 }
 

@@ -11,12 +11,12 @@ state/snapshots/FROM-TO/database.tar. An upgrade that was interrupted is undone.
 TEXT
 }
 
-rollback_command() {
+command_rollback() {
   case ${1:-} in
     -h | --help) rollback_help && return 0 ;;
     ?*) refuse "'rollback' takes no words: './agenthq rollback --help' says what it does." ;;
   esac
-  require_installed
+  installation_require
   lock rollback
   rollback_interrupted=$(journal_command)
   if [ "$rollback_interrupted" = upgrade ]; then

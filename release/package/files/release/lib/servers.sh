@@ -3,7 +3,7 @@
 
 # service_containers SERVICE: those that run.
 service_containers() {
-  docker ps --quiet --no-trunc --filter "label=com.docker.compose.project=$(project)" \
+  docker ps --quiet --no-trunc --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" \
     --filter "label=com.docker.compose.service=$1" --filter "label=com.docker.compose.oneoff=False"
 }
 
@@ -66,7 +66,36 @@ wait_until_healthy() {
 
 # start_release: everything of this release runs and is healthy.
 start_release() {
-  bring_files
+  secrets_spread
+  configuration_spread
   replace_server
-  compose up --detach --wait --wait-timeout 180 --remove-orphans
+  install_start
+  install_await
+}
+
+# installation_require: there is one here, and its settings and the engine are usable.
+installation_require() {
+  settings_load
+  settings_check
+  engine_require
+  [ -s "$home/current" ] || fail "there is no installation here yet: run './agenthq install'."
+}
+
+# option_value OPTION [VALUE …]: the value behind an option.
+option_value() {
+  [ $# -ge 2 ] && [ -n "$2" ] || refuse "$1 needs a value: './agenthq help'."
+  printf '%s\n' "$2"
+}
+
+# start: what is stopped runs again. An upgrade that goes back calls it with the lock held (--unlocked: it takes none).
+command_start() {
+  case ${1:-} in
+    '') lock start ;;
+    --unlocked) ;;
+    *) refuse "'start' takes no words." ;;
+  esac
+  settings_load
+  settings_check
+  engine_require
+  start_release
 }

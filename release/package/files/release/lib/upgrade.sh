@@ -17,7 +17,7 @@ Your changes in config/ are kept; where the release changed the same lines, FILE
 TEXT
 }
 
-upgrade_command() {
+command_upgrade() {
   case ${1:-} in
     -h | --help) upgrade_help && return 0 ;;
     --continue) # what the old release's program calls, once it has checked this one
@@ -27,7 +27,7 @@ upgrade_command() {
     -*) refuse "'upgrade' has no option '$1': './agenthq upgrade --help' says what it does." ;;
   esac
   [ $# -le 1 ] || refuse "one package is expected; there are $#."
-  require_installed
+  installation_require
   lock upgrade
   if [ "$(journal_command)" = upgrade ]; then
     upgrade_to=$(journal_get to)
@@ -118,16 +118,16 @@ upgrade_work() {
   journal_set to "$version"
   upgrade_kept=$home/state/snapshots/$upgrade_from-$version
   on_failure=upgrade_goes_back
-  step images "Bring the images and check them" bring_images
+  step images "Bring the images and check them" images_bring
   if ! journal_has keep; then
     step dump "Dump the database" dump_database
     step keep "Keep database, configuration and secrets in $upgrade_kept" keep_all
   fi
   step configuration "Merge the configuration" merge_configuration
-  step migrate "Migrate the database" run_operation migrate
+  step migrate "Migrate the database" install_migrate
   step start "Start $version beside $upgrade_from, and switch when it is healthy" replace_server
   step others "Bring the other parts up to $version" start_release
-  step verify "Verify" verify_installation
+  step verify "Verify" install_verify
   printf '%s\n' "$version" | write_whole "$home/current"
   on_failure=
   journal_end
@@ -158,7 +158,8 @@ merge_configuration() {
   replace_folder "$merge/merged/config" "$home/config"
   write_whole "$home/.env" <"$merge/merged/.env"
   rm -rf "$merge"
-  load_settings
+  settings_load
+  settings_check
 }
 
 upgrade_goes_back() {

@@ -5,7 +5,7 @@ set -eu
 folder=$1
 jobs=$2
 cd "$folder"
-export PGUSER=postgres PATH=/usr/lib/postgresql/17/bin:/usr/bin:/bin PGOPTIONS='-c statement_timeout=0'
+export PGUSER=postgres PATH=/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin PGOPTIONS='-c statement_timeout=0'
 
 # Makes the cluster on the empty volume as the image always does, and asks instead of serving.
 start-postgres -C server_version >/dev/null
