@@ -28,14 +28,18 @@ public record EnvironmentTarget(
   /**
    * The target of an environment.
    *
-   * @param root the repository's folder, where the embedded platform keeps its state
+   * @param root the repository's folder, where platforms of this machine keep their state
    * @param variables the process's environment, in which the probe's key may be
    * @throws InvalidInput when something needed is missing or cannot be read
    * @throws Failed when the environment is this machine's and was never started
    */
   public Target of(Environment environment, Path root, Map<String, String> variables) {
+    boolean installedHere =
+        environment.platform() == Platform.COMPOSE
+            && keyFile == null
+            && Files.exists(file(environment, root));
     Target target =
-        environment.platform() == Platform.EMBEDDED
+        environment.platform() == Platform.EMBEDDED || installedHere
             ? embedded(environment, root)
             : elsewhere(environment, variables);
     return target.promising(
@@ -44,7 +48,7 @@ public record EnvironmentTarget(
 
   /** Ports may be others than described, and authority and key were made here. */
   private Target embedded(Environment environment, Path root) {
-    Path file = root.resolve(".hq").resolve(environment.name()).resolve("target.json");
+    Path file = file(environment, root);
     if (Files.notExists(file)) {
       throw new Failed(
           "%s was not started from this clone: %s is not there. Run 'scripts/hq up %s' first.",
@@ -61,6 +65,10 @@ public record EnvironmentTarget(
             ca == null ? running.ca() : ca,
             keyFile == null ? running.keyFile() : keyFile)
         .target();
+  }
+
+  private static Path file(Environment environment, Path root) {
+    return root.resolve(".hq").resolve(environment.name()).resolve("target.json");
   }
 
   private Target elsewhere(Environment environment, Map<String, String> variables) {

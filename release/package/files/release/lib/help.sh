@@ -1,0 +1,25 @@
+# shellcheck shell=sh
+command_help() {
+  cat <<'TEXT'
+Usage: ./agenthq COMMAND [ARGUMENT…]
+
+AgentHQ on this host's Docker engine.
+
+  preflight                  can this host run it? each check with its remedy
+  install                    install, or bring in what was changed in .env, config/ and certificates/
+  verify                     is it really up? the project's own checks; exit 1 if not
+  status [--json]            what runs
+  logs [SERVICE] [-f]        what edge, server or postgres wrote
+  tenants create|list|tier   organisations
+  users invite|reset-password|list   their people
+  usage, job                 usage of a month; scheduled work, done now
+  doctor                     collects what support needs, without secrets
+  stop                       stop it; 'install' starts it again
+  uninstall [--delete-data]  remove it; data stay unless told otherwise
+  compose WORDS…             Docker Compose on this installation
+  version
+
+'./agenthq install --help' says more. docs/self-hosting.md in the release's folder is the guide.
+Exit codes: 0 done, 1 it did not work, 2 wrong usage or unreadable input.
+TEXT
+}

@@ -1,0 +1,65 @@
+# shellcheck shell=sh
+# status, logs: what runs, and what it wrote.
+
+command_status() {
+  status_json=
+  case ${1:-} in
+    '') ;;
+    --json) status_json=yes ;;
+    *) refuse "status knows only --json." ;;
+  esac
+  settings_load
+  settings_check
+  engine_require
+  status_state=running
+  status_rows=
+  for status_one in $(services); do
+    status_health=$(health "$status_one")
+    [ "$status_health" = healthy ] || status_state=degraded
+    status_rows="$status_rows$status_one $status_health
+"
+  done
+  printf '%s' "$status_rows" | grep -q -v ' absent$' || status_state=stopped
+  status_version=$(cat "$home/current" 2>/dev/null || true)
+  status_unfinished=$(journal_command)
+  if [ -n "$status_json" ]; then
+    printf '{\n  "state": %s,\n  "version": %s,\n  "url": %s,\n  "unfinished": %s,\n  "services": {' \
+      "$(json $status_state)" "$(json "$status_version")" "$(json "$(public_url)")" "$(json "$status_unfinished")"
+    printf '%s' "$status_rows" | awk '{ printf "%s\n    \"%s\": \"%s\"", (NR > 1 ? "," : ""), $1, $2 } END { printf "\n  }\n}\n" }'
+  else
+    printf 'AgentHQ %s: %s, %s\n\n' "${status_version:-(not installed)}" "$status_state" "$(public_url)"
+    printf '%s' "$status_rows" | awk '{ printf "  %-14s %s\n", $1, $2 }'
+    [ -z "$status_unfinished" ] || printf "\nThe command '%s' was interrupted: run it again.\n" "$status_unfinished"
+    [ $status_state != degraded ] || printf "\n'./agenthq logs SERVICE' shows what one wrote; './agenthq install' starts what is stopped.\n"
+    [ $status_state != stopped ] || printf "\n'./agenthq install' starts it.\n"
+  fi
+  [ $status_state = running ] || exit 1
+}
+
+command_logs() {
+  settings_load
+  settings_check
+  engine_require
+  for logs_word in "$@"; do
+    case $logs_word in
+      edge | server | postgres | prometheus | alertmanager | -f | --follow | --timestamps | --since=* | --tail=*) ;;
+      *) refuse "logs takes edge, server, postgres, prometheus, alertmanager, -f, --since=TIME and --tail=LINES, not '$logs_word'." ;;
+    esac
+  done
+  compose logs "$@"
+}
+
+command_stop() {
+  lock stop
+  settings_load
+  settings_check
+  engine_require
+  compose --profile monitoring stop
+}
+
+command_compose() {
+  settings_load
+  settings_check
+  engine_require
+  compose "$@"
+}

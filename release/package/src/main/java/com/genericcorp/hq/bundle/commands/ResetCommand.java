@@ -1,0 +1,31 @@
+package com.genericcorp.hq.bundle.commands;
+
+import com.genericcorp.hq.bundle.selfhosted.Installation;
+import com.genericcorp.hq.cli.InvalidInput;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hq reset}. */
+@Command(
+    name = "reset",
+    description = "Removes the package from this machine, with all its data.",
+    footer = {"", "Example: hq reset selfhosted --yes"},
+    mixinStandardHelpOptions = true)
+final class ResetCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")
+  private String name = "";
+
+  @Option(names = "--yes", description = "The data are to be deleted.")
+  private boolean yes;
+
+  @Override
+  public Integer call() {
+    Installation installation = Installation.named(name);
+    if (!yes) {
+      throw new InvalidInput("reset deletes all data of %s: add --yes to say that this is meant", name);
+    }
+    return installation.remove();
+  }
+}

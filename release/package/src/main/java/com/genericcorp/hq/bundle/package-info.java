@@ -1,0 +1,3 @@
+/** The package that customers host themselves: its files, made from an environment and images. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.bundle;
