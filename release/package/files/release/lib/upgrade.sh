@@ -92,7 +92,7 @@ check_path() {
   version_at_most "$upgrade_least" "$version" ||
     refuse "$1 can be reached from release $upgrade_least on, and $version is installed: upgrade to $upgrade_least first."
   [ "$(incoming_value postgres)" = "$postgres_major" ] ||
-    refuse "$1 has PostgreSQL $(incoming_value postgres), and the database here is of PostgreSQL $postgres_major: make a backup, then follow the section 'Another major version of PostgreSQL' of docs/backup.md."
+    refuse "$1 has PostgreSQL $(incoming_value postgres), and the database here is of PostgreSQL $postgres_major: make a backup, then follow the section 'Another major version of PostgreSQL' of docs/self-hosting-backup.md."
 }
 
 # unpack_release PACKAGE: nothing but the release's own folder, which is there whole or not at all.

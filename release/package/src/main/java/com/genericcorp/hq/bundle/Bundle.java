@@ -44,9 +44,12 @@ public record Bundle(
     List<BuiltImage> images,
     BlobStore store) {
   private static final Pattern VERSION =
-      Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
   private static final String TOP = "agenthq/";
   private static final String PROGRAM = "agenthq";
+  private static final List<String> GUIDES =
+      List.of("docs/self-hosting.md", "docs/self-hosting-backup.md");
   private static final Path FILES = Path.of("release", "package", "files");
 
   public Bundle {
@@ -109,12 +112,14 @@ public record Bundle(
       Path own = repository.resolve(FILES).resolve("release");
       for (Path file : filesBelow(own)) {
         String name = own.relativize(file).toString();
-        files.put(name, Content.of(new Template(shown(file), Files.readString(file)).filled(values)));
+        files.put(
+            name, Content.of(new Template(shown(file), Files.readString(file)).filled(values)));
       }
       files.put("VERSION", Content.of(version + "\n"));
       files.put("digests.json", Content.of(Digests.of(images, version, names)));
-      Path guide = repository.resolve("docs/self-hosting.md");
-      files.put("docs/self-hosting.md", Content.of(guide));
+      for (String guide : GUIDES) {
+        files.put(guide, Content.of(repository.resolve(guide)));
+      }
       for (BuiltImage image : images) {
         for (OciImage one : image.images().images()) {
           files.put(
@@ -156,7 +161,8 @@ public record Bundle(
   private static String checksums(Map<String, Content> files) {
     StringBuilder lines = new StringBuilder();
     files.forEach(
-        (name, content) -> lines.append(digest(content).hex()).append("  ").append(name).append('\n'));
+        (name, content) ->
+            lines.append(digest(content).hex()).append("  ").append(name).append('\n'));
     return lines.toString();
   }
 

@@ -57,8 +57,7 @@ public final class BackupWriter {
       }
       sums.put(path, Checksums.hex(digest));
     }
-    tar.add(
-        "SHA256SUMS", new Checksums(sums).text().getBytes(StandardCharsets.UTF_8));
+    tar.add("SHA256SUMS", new Checksums(sums).text().getBytes(StandardCharsets.UTF_8));
     tar.finish();
   }
 
