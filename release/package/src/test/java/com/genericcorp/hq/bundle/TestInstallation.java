@@ -45,9 +45,23 @@ public final class TestInstallation implements AutoCloseable {
   /** The words of an install that needs to know nothing more. */
   List<String> install() {
     return List.of(
-        "install", "--domain", DOMAIN, "--tls", "internal", "--bind", "127.0.0.1", "--https-port",
-        https + "", "--http-port", http + "", "--project", project, "--organization", "acme",
-        "--owner", "ada@example.com");
+        "install",
+        "--domain",
+        DOMAIN,
+        "--tls",
+        "internal",
+        "--bind",
+        "127.0.0.1",
+        "--https-port",
+        https + "",
+        "--http-port",
+        http + "",
+        "--project",
+        project,
+        "--organization",
+        "acme",
+        "--owner",
+        "ada@example.com");
   }
 
   Programs.Ended run(String... words) throws Exception {
@@ -106,8 +120,14 @@ public final class TestInstallation implements AutoCloseable {
   void isVerified() {
     Target target =
         new TargetFile(
-                "selfhosted", DOMAIN, "", https, http, "127.0.0.1",
-                home.resolve("certificates/ca.crt"), home.resolve("secrets/keys.json"))
+                "selfhosted",
+                DOMAIN,
+                "",
+                https,
+                http,
+                "127.0.0.1",
+                home.resolve("certificates/ca.crt"),
+                home.resolve("secrets/keys.json"))
             .target();
     Report report = Verification.run(target);
     assertThat(report.failed()).isEmpty();
