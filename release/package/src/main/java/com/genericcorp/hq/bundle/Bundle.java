@@ -51,6 +51,8 @@ public record Bundle(
           "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
   private static final String TOP = "agenthq/";
   private static final String PROGRAM = "agenthq";
+  private static final List<String> GUIDES =
+      List.of("docs/self-hosting.md", "docs/self-hosting-backup.md");
   private static final Path FILES = Path.of("release", "package", "files");
 
   public Bundle {
@@ -128,8 +130,9 @@ public record Bundle(
       }
       files.put("VERSION", Content.of(version + "\n"));
       files.put("digests.json", Content.of(Digests.of(images, version, names)));
-      Path guide = repository.resolve("docs/self-hosting.md");
-      files.put("docs/self-hosting.md", Content.of(guide));
+      for (String guide : GUIDES) {
+        files.put(guide, Content.of(repository.resolve(guide)));
+      }
       for (BuiltImage image : images) {
         for (OciImage one : image.images().images()) {
           files.put(

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class GitHubClient {
   private static final String JSON = "application/vnd.github+json";
-  private static final String BYTES = "application/octet-stream";
   private static final String API_VERSION = "2022-11-28";
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
@@ -91,45 +90,7 @@ final class GitHubClient {
     }
   }
 
-  /** Downloads an asset, a draft's among them, again when it breaks. */
-  void download(String path, Path file, long size) {
-    String what = "the download of " + file.getFileName();
-    Answer answer =
-        retried(
-            what,
-            () -> {
-              Answer first =
-                  downloaded(what, request(address.of(path), BYTES).GET().build(), file, size);
-              Optional<String> elsewhere = first.headers().firstValue("Location");
-              if (first.status() < 300 || first.status() >= 400 || elsewhere.isEmpty()) {
-                return first;
-              }
-              URI storage = address.of(path).resolve(elsewhere.get());
-              if (!GitHubAddress.isSafe(storage)) {
-                throw new Failed("%s leads to '%s', which is not https: refused", what, storage);
-              }
-              HttpRequest second = HttpRequest.newBuilder(storage).GET().build();
-              return downloaded(what, second, file, size);
-            });
-    if (!answer.done()) {
-      throw refusal(what, answer);
-    }
-  }
-
-  private Answer downloaded(String what, HttpRequest request, Path file, long size)
-      throws Uncertain {
-    return once(
-        what,
-        request,
-        info ->
-            info.statusCode() == 200
-                ? HttpResponse.BodySubscribers.mapping(
-                    HttpResponse.BodySubscribers.ofFile(file), path -> "")
-                : BodyHandlers.ofString().apply(info),
-        size);
-  }
-
-  private HttpRequest.Builder request(URI uri, String accept) {
+  HttpRequest.Builder request(URI uri, String accept) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .header("Accept", accept)
@@ -144,7 +105,7 @@ final class GitHubClient {
   }
 
   /** One call; a limit of rate is waited out, for GitHub did not do what was asked. */
-  private Answer once(String what, HttpRequest request, BodyHandler<String> body, long bytes)
+  Answer once(String what, HttpRequest request, BodyHandler<String> body, long bytes)
       throws Uncertain {
     Duration waited = Duration.ZERO;
     while (true) {
@@ -194,11 +155,13 @@ final class GitHubClient {
     }
   }
 
-  private interface Call {
+  /** A call that may be made again. */
+  interface Call {
     Answer run() throws Uncertain;
   }
 
-  private Answer retried(String what, Call call) {
+  /** Makes a call that changes nothing, again when it breaks. */
+  Answer retried(String what, Call call) {
     for (int attempt = 1; ; attempt++) {
       try {
         Answer answer = call.run();

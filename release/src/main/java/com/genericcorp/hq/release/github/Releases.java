@@ -165,7 +165,7 @@ public final class Releases {
 
   /** Downloads an asset's bytes, a draft's among them. */
   public void download(RemoteAsset asset, java.nio.file.Path file) {
-    client.download("/releases/assets/" + asset.id(), file, asset.size());
+    new Downloads(client).into(file, "/releases/assets/" + asset.id(), asset.size());
   }
 
   /**

@@ -33,7 +33,11 @@ public record BuiltPackages(Path root, Environment environment, BlobStore store,
 
   @Override
   public void assemble(Version version, Path folder, Optional<SecretKey> key) {
-    List<BuiltImage> images = PackageImages.build(root, store, PLATFORMS, LayerListener.SILENT);
+    write(PackageImages.build(root, store, PLATFORMS, LayerListener.SILENT), version, folder, key);
+  }
+
+  /** The packages and bills of images that the store has. */
+  void write(List<BuiltImage> images, Version version, Path folder, Optional<SecretKey> key) {
     Bundle bundle =
         new Bundle(
             root,

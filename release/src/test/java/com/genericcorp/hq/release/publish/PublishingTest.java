@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.release.testing.Fault;
 import com.genericcorp.hq.release.testing.GitHubServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,11 +238,9 @@ class PublishingTest {
 
   @Test
   void limitsOfRateAreWaitedOutButNotForEver() {
-    server.fault(
-        new com.genericcorp.hq.release.testing.Fault.At(
-            com.genericcorp.hq.release.testing.Fault.LIMIT_SECONDARY, 4));
+    server.fault(new Fault.At(Fault.LIMIT_SECONDARY, 4));
     stage.publish(server);
-    assertThat(stage.slept).extracting(java.time.Duration::toSeconds).containsExactly(7L);
+    assertThat(stage.slept).extracting(Duration::toSeconds).containsExactly(7L);
     assertComplete();
     server.limitFor(3600);
     assertThatThrownBy(() -> stage.publish(server))

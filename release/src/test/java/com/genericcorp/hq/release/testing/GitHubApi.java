@@ -2,12 +2,10 @@ package com.genericcorp.hq.release.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.release.testing.GitHubState.Asset;
 import com.genericcorp.hq.release.testing.GitHubState.Release;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,13 +24,14 @@ final class GitHubApi {
   private final String root;
   private final String repository;
   volatile boolean hidden;
-  volatile boolean tellsDigests = true;
+  final GitHubJson json;
 
   GitHubApi(GitHubState state, String base, String repository) {
     this.state = state;
     this.base = base;
     this.repository = repository;
     this.root = "/repos/" + repository;
+    this.json = new GitHubJson(base, repository);
   }
 
   private enum Who {
@@ -96,7 +95,7 @@ final class GitHubApi {
         state.releases.values().stream().filter(one -> !one.draft || who == Who.WRITER).toList();
     if (words.length == 2) {
       seen = seen.stream().filter(one -> one.hiddenFor-- <= 0).toList();
-      return page(call, seen, this::json);
+      return page(call, seen, json::of);
     }
     switch (words[2]) {
       case "latest":
@@ -111,7 +110,7 @@ final class GitHubApi {
         if (words.length == 3 || found.isEmpty()) {
           return one(found);
         }
-        return page(call, List.copyOf(found.get(0).assets.values()), this::json);
+        return page(call, List.copyOf(found.get(0).assets.values()), json::of);
     }
   }
 
@@ -121,7 +120,7 @@ final class GitHubApi {
       return Reply.problem(404, "Not Found");
     }
     if (!"application/octet-stream".equals(call.getRequestHeaders().getFirst("Accept"))) {
-      return Reply.json(200, json(of.assets.get(id)));
+      return Reply.json(200, json.of(of.assets.get(id)));
     }
     if (!of.assets.get(id).uploaded()) {
       return Reply.problem(404, "Not Found");
@@ -167,14 +166,14 @@ final class GitHubApi {
     }
     JsonNode change = JSON.readTree(body);
     if (change.path("draft").asBoolean(true)) {
-      return Reply.json(200, json(release));
+      return Reply.json(200, json.of(release));
     }
     boolean latest = change.path("make_latest").asText("true").equals("true");
     if (latest && release.preRelease) {
       return Reply.invalid("Release", "make_latest", "invalid");
     }
     state.publish(release, latest);
-    return Reply.json(200, json(release));
+    return Reply.json(200, json.of(release));
   }
 
   private Reply create(JsonNode body) {
@@ -197,7 +196,7 @@ final class GitHubApi {
     if (!draft) {
       state.publish(release, true);
     }
-    return Reply.json(201, json(release));
+    return Reply.json(201, json.of(release));
   }
 
   private Reply upload(HttpExchange call, long id, byte[] body) {
@@ -226,7 +225,7 @@ final class GitHubApi {
     Asset asset =
         new Asset(state.id(), name, call.getRequestHeaders().getFirst("Content-Type"), body);
     release.assets.put(asset.id, asset);
-    return Reply.json(201, json(asset));
+    return Reply.json(201, json.of(asset));
   }
 
   /** What GitHub leaves of an upload that broke off. */
@@ -254,14 +253,16 @@ final class GitHubApi {
   }
 
   private Reply one(List<Release> found) {
-    return found.isEmpty() ? Reply.problem(404, "Not Found") : Reply.json(200, json(found.get(0)));
+    return found.isEmpty()
+        ? Reply.problem(404, "Not Found")
+        : Reply.json(200, json.of(found.get(0)));
   }
 
-  private <T> Reply page(HttpExchange call, List<T> all, Function<T, Object> json) {
+  private <T> Reply page(HttpExchange call, List<T> all, Function<T, Object> one) {
     int size = Math.min(100, number(call, "per_page", 30));
     int from = Math.min(all.size(), (number(call, "page", 1) - 1) * size);
     int to = Math.min(all.size(), from + size);
-    return Reply.json(200, all.subList(from, to).stream().map(json).toList());
+    return Reply.json(200, all.subList(from, to).stream().map(one).toList());
   }
 
   private static int number(HttpExchange call, String name, int otherwise) {
@@ -269,33 +270,5 @@ final class GitHubApi {
         Pattern.compile("(?:^|&)" + name + "=(\\d+)")
             .matcher(String.valueOf(call.getRequestURI().getQuery()));
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
-  }
-
-  private Object json(Release one) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", one.id);
-    json.put("tag_name", one.tag);
-    json.put("target_commitish", one.commitish);
-    json.put("name", one.name);
-    json.put("body", one.body);
-    json.put("draft", one.draft);
-    json.put("prerelease", one.preRelease);
-    json.put("html_url", base + "/page/" + one.tag);
-    json.put(
-        "upload_url",
-        base + "/uploads/repos/" + repository + "/releases/" + one.id + "/assets{?name,label}");
-    return json;
-  }
-
-  private Object json(Asset one) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", one.id);
-    json.put("name", one.name);
-    json.put("state", one.uploaded() ? "uploaded" : "starter");
-    json.put("content_type", one.contentType);
-    json.put("size", one.uploaded() ? one.bytes.length : 0);
-    json.put("digest", one.uploaded() && tellsDigests ? "" + Digest.of(one.bytes) : null);
-    json.put("browser_download_url", base + "/download/" + one.name);
-    return json;
   }
 }

@@ -130,13 +130,6 @@ public final class GitHubServer implements AutoCloseable {
     }
   }
 
-  /** The ids of releases. */
-  public List<Long> ids() {
-    synchronized (state) {
-      return List.copyOf(state.releases.keySet());
-    }
-  }
-
   /** The repository is its owner's alone from now on. */
   public void hideFromEverybody() {
     api.hidden = true;
@@ -144,7 +137,7 @@ public final class GitHubServer implements AutoCloseable {
 
   /** GitHub tells no digests of assets, as it did for years. */
   public void tellNoDigests() {
-    api.tellsDigests = false;
+    api.json.tellsDigests = false;
   }
 
   /** Every call meets a limit from now on. */

@@ -5,6 +5,8 @@ import com.jcraft.jzlib.GZIPException;
 import com.jcraft.jzlib.JZlib;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -24,6 +26,16 @@ final class BlockGzip extends OutputStream {
   static final int BLOCK = 1 << 20;
 
   private static final int LEVEL = 6;
+  private static final int TRIAL_LEVEL = 1;
+
+  /** Bytes of a block that are tried, and what they must shrink to for the block to be deflated. */
+  private static final int TRIAL = 1 << 16;
+
+  private static final double WORTH_IT = 0.97;
+
+  /** A stored block's length is 16 bits. */
+  private static final int STORED = 0xffff;
+
   private static final int RAW_WINDOW = -15;
 
   /** Magic, deflate, no flags, no time, no hint, no system. */
@@ -35,6 +47,7 @@ final class BlockGzip extends OutputStream {
   private final OutputStream out;
   private final ExecutorService workers;
   private final int mostWaiting;
+  private final boolean storing;
   private final Deque<Future<byte[]>> waiting = new ArrayDeque<>();
   private final CRC32 crc = new CRC32();
   private byte[] block = new byte[BLOCK];
@@ -49,7 +62,19 @@ final class BlockGzip extends OutputStream {
    * @param mostWaiting how many blocks may be in memory at once
    */
   BlockGzip(OutputStream out, ExecutorService workers, int mostWaiting) throws IOException {
+    this(out, workers, mostWaiting, false);
+  }
+
+  /**
+   * An encoder of what may be compressed already.
+   *
+   * @param storing whether blocks that deflating does not make smaller are stored: other bytes than
+   *     without, ten times sooner
+   */
+  BlockGzip(OutputStream out, ExecutorService workers, int mostWaiting, boolean storing)
+      throws IOException {
     this.out = out;
+    this.storing = storing;
     this.workers = workers;
     this.mostWaiting = mostWaiting;
     out.write(HEADER);
@@ -83,7 +108,12 @@ final class BlockGzip extends OutputStream {
     int length = filled;
     block = new byte[BLOCK];
     filled = 0;
-    waiting.add(workers.submit(() -> compressed(full, length)));
+    waiting.add(
+        workers.submit(
+            () ->
+                storing && !isWorthIt(full, length)
+                    ? stored(full, length)
+                    : deflated(full, 0, length, LEVEL)));
     if (waiting.size() >= mostWaiting) {
       writeFirst();
     }
@@ -100,10 +130,28 @@ final class BlockGzip extends OutputStream {
     }
   }
 
-  private static byte[] compressed(byte[] bytes, int length) throws GZIPException {
-    Deflater deflater = new Deflater(LEVEL, RAW_WINDOW);
+  /** Tries the middle of a block: its ends may be headers. */
+  private static boolean isWorthIt(byte[] bytes, int length) throws GZIPException {
+    int tried = Math.min(length, TRIAL);
+    return deflated(bytes, (length - tried) / 2, tried, TRIAL_LEVEL).length < tried * WORTH_IT;
+  }
+
+  /** Blocks of RFC 1951 that are what they were; each begins on a byte's border. */
+  private static byte[] stored(byte[] bytes, int length) {
+    int blocks = (length + STORED - 1) / STORED;
+    ByteBuffer all = ByteBuffer.allocate(length + 5 * blocks).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < length; at += STORED) {
+      int part = Math.min(STORED, length - at);
+      all.put((byte) 0).putShort((short) part).putShort((short) ~part).put(bytes, at, part);
+    }
+    return all.array();
+  }
+
+  private static byte[] deflated(byte[] bytes, int offset, int length, int level)
+      throws GZIPException {
+    Deflater deflater = new Deflater(level, RAW_WINDOW);
     byte[] output = new byte[length + length / 1000 + 64];
-    deflater.setInput(bytes, 0, length, false);
+    deflater.setInput(bytes, offset, length, false);
     deflater.setOutput(output);
     int status = deflater.deflate(JZlib.Z_SYNC_FLUSH);
     if (status != JZlib.Z_OK || deflater.avail_in != 0 || deflater.avail_out == 0) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A tree as a file {@code .tar.gz}, written as layers are: the same bytes for the same tree, on
- * every machine.
+ * every machine. What is compressed already, such as images, is stored.
  */
 public final class TreeArchive {
   private static final int BUFFER = 1 << 16;
@@ -32,7 +32,7 @@ public final class TreeArchive {
       Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
       try {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER);
-            OutputStream gzip = new BlockGzip(out, workers, processors + 2);
+            OutputStream gzip = new BlockGzip(out, workers, processors + 2, true);
             OutputStream tar = new BufferedOutputStream(gzip, BUFFER)) {
           TarWriter.write(tree, tar);
         }
