@@ -45,9 +45,23 @@ public final class TestInstallation implements AutoCloseable {
   /** The words of an install that needs to know nothing more. */
   List<String> install() {
     return List.of(
-        "install", "--domain", DOMAIN, "--tls", "internal", "--bind", "127.0.0.1", "--https-port",
-        https + "", "--http-port", http + "", "--project", project, "--organization", "acme",
-        "--owner", "ada@example.com");
+        "install",
+        "--domain",
+        DOMAIN,
+        "--tls",
+        "internal",
+        "--bind",
+        "127.0.0.1",
+        "--https-port",
+        https + "",
+        "--http-port",
+        http + "",
+        "--project",
+        project,
+        "--organization",
+        "acme",
+        "--owner",
+        "ada@example.com");
   }
 
   Programs.Ended run(String... words) throws Exception {
@@ -111,8 +125,14 @@ public final class TestInstallation implements AutoCloseable {
   void isVerified(String tenantHost) {
     Target target =
         new TargetFile(
-                "selfhosted", DOMAIN, tenantHost, https, http, "127.0.0.1",
-                home.resolve("certificates/ca.crt"), home.resolve("secrets/keys.json"))
+                "selfhosted",
+                DOMAIN,
+                tenantHost,
+                https,
+                http,
+                "127.0.0.1",
+                home.resolve("certificates/ca.crt"),
+                home.resolve("secrets/keys.json"))
             .target();
     Report report = Verification.run(target);
     assertThat(report.failed()).isEmpty();
