@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,17 +53,21 @@ class InstallIT {
     assumeTrue(
         Programs.run("docker", "compose", "version").code() == 0,
         "no Compose plugin: the package is not installed");
+    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
+    pack(TestBundle.VERSION, archive);
+  }
+
+  private static void pack(String version, Path file) {
     BlobStore store = BlobStore.ofThisUser();
     Path root = TestBundle.root();
-    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
     new Bundle(
             root,
             new Environments(root.resolve("environments")).load("selfhosted"),
-            TestBundle.VERSION,
+            version,
             PackageImages.build(
                 root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
             store)
-        .writeOffline(archive);
+        .writeOffline(file);
   }
 
   @AfterAll
@@ -199,14 +204,15 @@ class InstallIT {
   void anInstallThatIsKilledAtItsStepsIsFinishedByTheNext() throws Exception {
     try (TestInstallation installed = installation()) {
       for (String step : KILL_STEPS.split(",")) {
-        installed.killInstallAt(step);
+        installed.killInstallAt(step, "--host-per-organization");
       }
       Programs.Ended last = done(installed.run("install"));
       assertThat(last.err()).contains("was interrupted at the step").contains("goes on from there");
-      assertThat(last.out()).contains("The link for ada@example.com");
+      assertThat(last.out())
+          .contains("The link for ada@example.com", "https://acme.agenthq.localhost:");
       assertThat(installed.home.resolve("state/journal")).doesNotExist();
       assertThat(installed.home.resolve("state/lock")).doesNotExist();
-      installed.isVerified();
+      installed.isVerified("{slug}.agenthq.localhost");
       installed.done("uninstall", "--delete-data", "--yes");
       assertThat(installed.onTheEngine("volume")).isEmpty();
     }
@@ -306,8 +312,14 @@ class InstallIT {
 
   @Test
   void anImageThatIsNotThePackagesIsRefused() throws Exception {
-    try (TestInstallation installed = installation()) {
-      Path tar = installed.home.resolve("releases/1.0.0/images");
+    // A version that no engine has: an image that is there, and right, needs not be loaded.
+    String version = "0.0.0-" + UUID.randomUUID().toString().substring(0, 8) + "x";
+    Path own = folder.resolve("own.tar.gz");
+    pack(version, own);
+    try (TestInstallation installed =
+        new TestInstallation(engine, own, folder.resolve("tampered"))) {
+      Path release = installed.home.resolve("releases").resolve(version);
+      Path tar = release.resolve("images");
       Path file;
       try (Stream<Path> files = Files.list(tar)) {
         file = files.filter(one -> one.toString().contains("edge-")).findFirst().orElseThrow();
@@ -324,13 +336,18 @@ class InstallIT {
       // And by somebody who thought of the checksums.
       String again =
           "cd \"$1\" && cut -c 67- SHA256SUMS | xargs sha256sum >new && mv new SHA256SUMS";
-      Path release = installed.home.resolve("releases/1.0.0");
       done(Programs.run("sh", "-c", again, "sh", release.toString()));
       Programs.Ended other = installed.run(List.of(), installed.install());
       assertThat(other.code()).isEqualTo(1);
       assertThat(other.err()).contains("is not the image that digests.json names");
       assertThat(installed.onTheEngine("container")).isEmpty();
       assertThat(installed.onTheEngine("volume")).isEmpty();
+    } finally {
+      String loaded = engine.run("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").out();
+      for (String image :
+          loaded.lines().filter(one -> one.contains(":" + version + "-")).toList()) {
+        engine.run("image", "rm", image);
+      }
     }
   }
 

@@ -87,9 +87,10 @@ public final class TestInstallation implements AutoCloseable {
   }
 
   /** Starts an install and kills it as soon as its journal says that this step was begun. */
-  void killInstallAt(String step) throws Exception {
+  void killInstallAt(String step, String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of(home.resolve("agenthq").toString()));
     words.addAll(install());
+    words.addAll(List.of(more));
     Path log = Files.createTempFile("install", ".log");
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -118,11 +119,15 @@ public final class TestInstallation implements AutoCloseable {
 
   /** Verified from outside, by the checks of every environment. */
   void isVerified() {
+    isVerified("");
+  }
+
+  void isVerified(String tenantHost) {
     Target target =
         new TargetFile(
                 "selfhosted",
                 DOMAIN,
-                "",
+                tenantHost,
                 https,
                 http,
                 "127.0.0.1",
