@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,13 +37,15 @@ import java.util.stream.Stream;
  * @param version semantic, without build metadata, which a tag of an image cannot have
  * @param images all that {@code images/} describes
  * @param store where the images are
+ * @param seal signs what is inside; none makes a package without a signature
  */
 public record Bundle(
     Path repository,
     Environment environment,
     String version,
     List<BuiltImage> images,
-    BlobStore store) {
+    BlobStore store,
+    Optional<PackageSeal> seal) {
   private static final Pattern VERSION =
       Pattern.compile(
           "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
@@ -58,6 +61,16 @@ public record Bundle(
           "'%s' is no version of a package: expected one like 1.2.3 or 1.2.3-rc.1", version);
     }
     images = List.copyOf(images);
+  }
+
+  /** One without a signature. */
+  public Bundle(
+      Path repository,
+      Environment environment,
+      String version,
+      List<BuiltImage> images,
+      BlobStore store) {
+    this(repository, environment, version, images, store, Optional.empty());
   }
 
   /**
@@ -130,7 +143,10 @@ public record Bundle(
       for (Map.Entry<String, Path> tar : tars.entrySet()) {
         files.put(tar.getKey(), Content.of(tar.getValue()));
       }
-      files.put("SHA256SUMS", Content.of(checksums(files)));
+      seal.ifPresent(one -> files.put("agenthq.pub", Content.of(one.publicKey())));
+      String sums = checksums(files);
+      files.put("SHA256SUMS", Content.of(sums));
+      seal.ifPresent(one -> files.put("SHA256SUMS.minisig", Content.of(one.signatureOf(sums))));
 
       FileTree tree = new FileTree();
       Path launcher = repository.resolve(FILES).resolve(PROGRAM);

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +208,82 @@ class InstallIT {
   }
 
   @Test
+  void byEnvAloneWithOwnCertificatesAndMonitoringThenBehindAnotherProxy() throws Exception {
+    assumeTrue(Programs.find("openssl").isPresent(), "no openssl: no own certificate");
+    try (TestInstallation installed = installation()) {
+      int prometheus = TestInstallation.freePort();
+      String settings =
+          """
+          AGENTHQ_DOMAIN=agenthq.localhost
+          AGENTHQ_TLS=files
+          AGENTHQ_HTTPS_PORT=%d
+          AGENTHQ_HTTP_PORT=%d
+          AGENTHQ_BIND=127.0.0.1
+          AGENTHQ_PROJECT=%s
+          AGENTHQ_MONITORING=yes
+          AGENTHQ_PROMETHEUS_PORT=%d
+          """
+              .formatted(installed.https, installed.http, installed.project, prometheus);
+      Files.writeString(installed.home.resolve(".env"), settings);
+      Programs.Ended without = installed.run("install");
+      assertThat(without.code()).isEqualTo(2);
+      assertThat(without.err()).contains("certificates/tls.crt is missing");
+
+      certificate(installed.home.resolve("certificates"));
+      Programs.Ended first = done(installed.run("install"));
+      assertThat(first.err()).contains("warning: nobody gets alerts by e-mail");
+      installed.isVerified();
+      JsonNode services =
+          Json.mapper().readTree(installed.done("status", "--json").out()).path("services");
+      assertThat(services.path("prometheus").asText()).isEqualTo("healthy");
+      assertThat(services.path("alertmanager").asText()).isEqualTo("healthy");
+      String up = "http://127.0.0.1:" + prometheus + "/api/v1/query?query=up%7Bjob%3D%22server%22%7D";
+      String seen = "";
+      for (int attempt = 0; attempt < 60 && !seen.contains(",\"1\"]"); attempt++) {
+        Thread.sleep(1000);
+        seen = Programs.run("curl", "--silent", up).out();
+      }
+      assertThat(seen).contains(",\"1\"]");
+
+      Files.writeString(
+          installed.home.resolve(".env"),
+          settings.replace("TLS=files", "TLS=proxy").replace("MONITORING=yes", "MONITORING=no"));
+      Programs.Ended behind = done(installed.run("install"));
+      assertThat(behind.out()).contains("It waits for your proxy on 127.0.0.1:" + installed.http);
+      Programs.Ended asked =
+          Programs.run(
+              "curl",
+              "--silent",
+              "--header",
+              "Host: agenthq.localhost",
+              "--header",
+              "X-Forwarded-Proto: https",
+              "http://127.0.0.1:" + installed.http + "/ready");
+      assertThat(asked.out()).contains("ready");
+      assertThat(Programs.run("curl", "--silent", "https://127.0.0.1:" + installed.https).code())
+          .isEqualTo(7); // nobody listens
+      installed.done("uninstall", "--delete-data", "--yes");
+      assertThat(installed.onTheEngine("volume")).isEmpty();
+    }
+  }
+
+  /** By an authority that is made here. */
+  private static void certificate(Path folder) throws Exception {
+    String script =
+        """
+        mkdir -p "$1" && cd "$1"
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 \
+          -subj /CN=test-authority -keyout ca.key -out ca.crt
+        openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=agenthq.localhost \
+          -keyout tls.key -out tls.csr
+        printf 'subjectAltName=DNS:agenthq.localhost,DNS:*.agenthq.localhost' >san
+        openssl x509 -req -in tls.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 60 -extfile san -out tls.crt
+        rm -f ca.key tls.csr san
+        """;
+    done(Programs.run("sh", "-euc", script, "sh", folder.toString()));
+  }
+
+  @Test
   void aPortThatSomebodyHoldsIsNamedAndNothingIsStarted() throws Exception {
     try (TestInstallation installed = installation();
         ServerSocket held = new ServerSocket(installed.https, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -223,24 +300,28 @@ class InstallIT {
   @Test
   void anImageThatIsNotThePackagesIsRefused() throws Exception {
     try (TestInstallation installed = installation()) {
-      Path digests = installed.home.resolve("releases/1.0.0/digests.json");
-      Matcher edge =
-          Pattern.compile("\"reference\": \"(agenthq/edge:[^\"]*)\"")
-              .matcher(Files.readString(digests));
-      assertThat(edge.find()).isTrue();
       Path tar = installed.home.resolve("releases/1.0.0/images");
       Path file;
       try (Stream<Path> files = Files.list(tar)) {
         file = files.filter(one -> one.toString().contains("edge-")).findFirst().orElseThrow();
       }
-      // Another image under this name, in the engine and in the package, whose checksum was made anew.
+      // Another image under this name, in the package.
       try (Stream<Path> files = Files.list(tar)) {
-        Path other = files.filter(one -> one.toString().contains("alertmanager-")).findFirst().orElseThrow();
-        Files.copy(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path other =
+            files.filter(one -> one.toString().contains("alertmanager-")).findFirst().orElseThrow();
+        Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
       }
       Programs.Ended changed = installed.run(List.of(), installed.install());
       assertThat(changed.code()).isEqualTo(1);
       assertThat(changed.err()).contains("images/edge-").contains("is not as it was packed");
+      // And by somebody who thought of the checksums.
+      String again = "cd \"$1\" && cut -c 67- SHA256SUMS | xargs sha256sum >new && mv new SHA256SUMS";
+      Path release = installed.home.resolve("releases/1.0.0");
+      done(Programs.run("sh", "-c", again, "sh", release.toString()));
+      Programs.Ended other = installed.run(List.of(), installed.install());
+      assertThat(other.code()).isEqualTo(1);
+      assertThat(other.err()).contains("is not the image that digests.json names");
+      assertThat(installed.onTheEngine("container")).isEmpty();
       assertThat(installed.onTheEngine("volume")).isEmpty();
     }
   }
