@@ -19,6 +19,7 @@ command_backup() {
   backup_passphrase=
   backup_keep=
   backup_quiet=
+  backup_writable=
   while [ $# -gt 0 ]; do
     case $1 in
       --to) backup_to=$(option_value "$@") && shift ;;
@@ -40,7 +41,9 @@ command_backup() {
     exec 3>"$home/state/backup.said"
     on_failure=backup_failed
   fi
-  mkdir -p "$backup_to" 2>/dev/null && [ -w "$backup_to" ] ||
+  mkdir -p "$backup_to" 2>/dev/null || true
+  if [ -d "$backup_to" ] && [ -w "$backup_to" ]; then backup_writable=yes; fi
+  [ -n "$backup_writable" ] ||
     refuse "the folder $backup_to cannot be written to: give another with --to, or its rights to $(id -un)."
   backup_to=$(CDPATH='' cd -- "$backup_to" && pwd -P)
   installation_require

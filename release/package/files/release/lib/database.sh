@@ -28,7 +28,16 @@ dump_jobs() {
 }
 
 # The volume that dumps pass through, between the image that has PostgreSQL's programs and the one that packs.
-remove_dumps() { docker volume rm --force "${AGENTHQ_PROJECT}_dumps" >/dev/null; }
+# Of a command that was killed, its containers may still run.
+remove_dumps() {
+  for dumps_service in dump pack restored; do
+    docker ps --all --quiet --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" \
+      --filter "label=com.docker.compose.service=$dumps_service" | while IFS= read -r dumps_container; do
+      docker rm --force --volumes "$dumps_container" >/dev/null
+    done
+  done
+  docker volume rm --force "${AGENTHQ_PROJECT}_dumps" >/dev/null
+}
 
 # dump_database: every dump of one moment, into that volume.
 dump_database() {

@@ -51,8 +51,8 @@ command_restore() {
   mkdir -p "$restored"
   step read "Read the backup and compare every file" unpack_for_restore
   check_backup "$restored/manifest"
-  journal_set volume "${AGENTHQ_PROJECT}_postgres-data-$(date -u +%Y%m%dT%H%M%SZ)"
-  journal_set before "$(postgres_volume)"
+  [ -n "$(journal_get volume)" ] || journal_set volume "${AGENTHQ_PROJECT}_postgres-data-$(date -u +%Y%m%dT%H%M%SZ)"
+  [ -n "$(journal_get before)" ] || journal_set before "$(postgres_volume)"
   step fill "Fill a fresh database beside the running one" fill_volume
   journal_has keep || step keep "Keep configuration and secrets as they are now" snapshot_home "$home/state/snapshots/before-restore"
   on_failure=restore_goes_back

@@ -83,7 +83,7 @@ installation_require() {
 
 # option_value OPTION [VALUE …]: the value behind an option.
 option_value() {
-  [ $# -ge 2 ] && [ -n "$2" ] || refuse "$1 needs a value: './agenthq help'."
+  [ -n "${2:-}" ] || refuse "$1 needs a value: './agenthq help'."
   printf '%s\n' "$2"
 }
 

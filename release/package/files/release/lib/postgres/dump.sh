@@ -35,6 +35,7 @@ dump_roles() {
 }
 
 # Reads lines NUMBER<tab>SCHEMA, NUMBER<tab>SCHEMA …; each worker takes every n-th number.
+# shellcheck disable=SC2016,SC2089 # a script for the shell that psql starts
 SNAPSHOT_WORK='
 set -eu
 read -r before <roles.sum || true
@@ -58,6 +59,7 @@ dump --exclude-schema="tenant_*" --file=base.dump
 for pid in $pids; do wait "$pid"; done
 : >dumps.done
 '
+# shellcheck disable=SC2090
 export SNAPSHOT_WORK jobs
 
 snapshot_and_dump() {
