@@ -93,7 +93,8 @@ final class BuildCommand implements Runnable {
             "SECONDS",
             "CACHED",
             "OUTPUT");
-    try (ImageBuild build = new ImageBuild(root.root(), store, DebianBase.of(root.root(), store), bars)) {
+    try (ImageBuild build =
+        new ImageBuild(root.root(), store, DebianBase.of(root.root(), store), bars)) {
       for (ImageSpec one : specs) {
         bars.image(one.name());
         long start = System.nanoTime();

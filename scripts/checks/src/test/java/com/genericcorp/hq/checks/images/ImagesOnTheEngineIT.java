@@ -66,8 +66,8 @@ class ImagesOnTheEngineIT {
     installation = new Installation(engine, folder);
     postgres = installation.database();
     keys = installation.migrateAndSeed();
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     server = installation.server("server", Installation.TENANT_HOST, https, 1);
     edge =
         installation.edge(
@@ -102,8 +102,8 @@ class ImagesOnTheEngineIT {
     LocalCertificates certificates = new LocalCertificates(folder.resolve("certificates"));
     certificates.ensure(CertificateNames.of(Installation.PUBLIC_HOST, ""), Instant.now());
     Path pem = installation.readable("tls.pem", Files.readString(certificates.server()));
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     installation.server("server-files", "", https, 1);
     installation.edge(
         "edge-files",
@@ -124,8 +124,8 @@ class ImagesOnTheEngineIT {
   @Test
   @Order(1)
   void behindAnotherProxyItIsVerifiedAndKnowsTheSender() throws Exception {
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     String inner = installation.server("server-inner", "", https, 2);
     installation.edge(
         "edge-inner", Map.of("EDGE_TLS", "off", "EDGE_UPSTREAM", "server-inner:8080"));
