@@ -11,7 +11,6 @@ import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.targets.KeyFile;
 import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,16 +74,21 @@ final class Installation implements AutoCloseable {
 
   /** Migrates and makes the probe; the contract's file of keys. */
   Path migrateAndSeed() throws Exception {
+    operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    return folder.resolve("keys/keys.json");
+  }
+
+  /** Runs a command of the server's image with the migrator's credentials. */
+  void operate(String... command) throws Exception {
     Path keys = writable("keys");
     Map<String, String> variables = contract("", 443);
     variables.put("MIGRATOR_USER", "migrator");
     variables.put("MIGRATOR_PASSWORD_FILE", "/run/secrets/migrator");
     List<String> words = new ArrayList<>(List.of("run", "--rm"));
-    words.addAll(hardened("migrate", variables, List.of("migrator", "gateway")));
+    words.addAll(hardened("operations", variables, List.of("migrator", "gateway")));
     words.addAll(List.of("--volume", keys + ":/keys", REPOSITORY + "/server:test"));
-    words.addAll(List.of("seed", "--migrate", "--keys", "/keys/keys.json"));
+    words.addAll(List.of(command));
     done(engine.run(words));
-    return keys.resolve("keys.json");
   }
 
   String server(String name, String tenantHost, int publicPort, int proxies) throws Exception {
@@ -175,12 +179,6 @@ final class Installation implements AutoCloseable {
   String log(String container) throws Exception {
     Programs.Ended log = engine.run("logs", container);
     return log.out() + log.err();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void done(Programs.Ended ended) {
