@@ -18,7 +18,11 @@ verify_input() {
       # A certificate that is its own issuer, or that is signed by an authority beside it, is trusted as it stands.
       [ ! -r "$home/certificates/ca.crt" ] || cat "$home/certificates/ca.crt"
       ;;
-    acme) [ ! -r "$home/certificates/ca.crt" ] || [ -z "$AGENTHQ_ACME_DIRECTORY" ] || cat "$home/certificates/ca.crt" ;;
+    acme)
+      # An authority of one's own often signs for itself, too.
+      [ -z "$AGENTHQ_ACME_CA" ] || cat "$AGENTHQ_ACME_CA"
+      [ ! -r "$home/certificates/ca.crt" ] || [ -z "$AGENTHQ_ACME_DIRECTORY" ] || cat "$home/certificates/ca.crt"
+      ;;
   esac
 }
 
