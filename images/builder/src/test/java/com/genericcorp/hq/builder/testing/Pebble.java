@@ -25,6 +25,7 @@ public final class Pebble implements AutoCloseable {
   private final int port = Engine.freePort();
   private final int management = Engine.freePort();
   private final int dns = Engine.freePort();
+  private final int names = Engine.freePort();
   private final List<Process> processes = new ArrayList<>();
 
   /**
@@ -108,7 +109,7 @@ public final class Pebble implements AutoCloseable {
         "dns.log",
         "pebble-challtestsrv",
         "-dns01=127.0.0.1:" + dns,
-        "-management=127.0.0.1:" + Engine.freePort(),
+        "-management=127.0.0.1:" + names,
         "-http01=",
         "-https01=",
         "-tlsalpn01=",
@@ -144,6 +145,22 @@ public final class Pebble implements AutoCloseable {
     // It would wait up to 15 s before each validation.
     builder.environment().putAll(Map.of("PEBBLE_VA_NOSLEEP", "1"));
     processes.add(builder.start());
+  }
+
+  /** Makes one name lead to another address. */
+  public void lead(String name, String to) throws IOException, InterruptedException {
+    Programs.Ended told =
+        Programs.run(
+            "curl",
+            "--silent",
+            "--show-error",
+            "--fail",
+            "--data",
+            "{\"host\": \"%s.\", \"addresses\": [\"%s\"]}".formatted(name, to),
+            "http://127.0.0.1:" + names + "/add-a");
+    if (told.code() != 0) {
+      throw new IOException(told.err());
+    }
   }
 
   /** The root that its certificates lead to. */
