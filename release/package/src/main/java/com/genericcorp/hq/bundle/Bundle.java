@@ -16,6 +16,7 @@ import com.genericcorp.hq.model.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -113,8 +114,10 @@ public record Bundle(
       }
       files.put("VERSION", Content.of(version + "\n"));
       files.put("digests.json", Content.of(Digests.of(images, version, names)));
-      Path guide = repository.resolve("docs/self-hosting.md");
-      files.put("docs/self-hosting.md", Content.of(guide));
+      try (DirectoryStream<Path> guides =
+          Files.newDirectoryStream(repository.resolve("docs"), "self-hosting*.md")) {
+        guides.forEach(guide -> files.put("docs/" + guide.getFileName(), Content.of(guide)));
+      }
       for (BuiltImage image : images) {
         for (OciImage one : image.images().images()) {
           files.put(
