@@ -174,6 +174,11 @@ command_install() {
   lock install
   settings_load
   settings_flags install "$@"
+  # What an interrupted run was told.
+  if [ -z "$install_organization" ] && [ "$(journal_command)" = install ]; then
+    install_organization=$(journal_get organization)
+    install_owner=$(journal_get owner)
+  fi
   if is_terminal; then install_ask; fi
   [ "$install_hosts" != yes ] || flags_given="$flags_given AGENTHQ_TENANT_HOST={slug}.$AGENTHQ_DOMAIN"
   [ "$install_hosts" != yes ] || AGENTHQ_TENANT_HOST="{slug}.$AGENTHQ_DOMAIN"
@@ -195,6 +200,8 @@ install_settled() {
   certificates_check
   engine_require
   journal_begin install
+  journal_set organization "$install_organization"
+  journal_set owner "$install_owner"
   say "Installing AgentHQ $version in $home"
   step settings "Write the settings" install_write_settings
   step package "Check the package's files" package_check

@@ -34,6 +34,31 @@ lock_holder() {
     "$(lock_value command "$1")" "$(lock_value pid "$1")" "$(lock_value user "$1")" "$(lock_value since "$1")"
 }
 
+# lock_clear_stale: removes the stale lock that was seen. Of several who saw it only one may, or the slower would remove the
+# quicker one's: who links state/lock.right.ID first, ID being the dead process's. A right whose holder died is had by the right
+# to clear up after that one. No two processes have one ID, so a lock that was cleared is never taken for another.
+lock_clear_stale() {
+  lock_rights=$home/state/lock.right.$(lock_id "$lock_mine.seen")
+  lock_right=$lock_rights
+  until ln "$lock_mine" "$lock_right" 2>/dev/null; do
+    if ! cat "$lock_right" >"$lock_mine.right" 2>/dev/null || ! lock_is_stale "$lock_mine.right"; then
+      # Somebody is at it, or has just done it.
+      sleep 0.1 2>/dev/null || sleep 1
+      return 0
+    fi
+    lock_left=$lock_right
+    lock_right=$home/state/lock.right.$(lock_id "$lock_mine.right")
+    [ "$lock_left" != "$lock_right" ] || return 0
+  done
+  if [ "$(cat "$lock_file" 2>/dev/null || true)" = "$lock_seen" ]; then
+    say "The lock of $(lock_holder "$lock_mine.seen") is taken over: that process has ended."
+    rm -f "$lock_file"
+  fi
+  rm -f "$lock_right" "$lock_rights"
+}
+
+lock_id() { printf '%s %s' "$(lock_value pid "$1")" "$(lock_value mark "$1")" | tr -c 'A-Za-z0-9' '-'; }
+
 lock() {
   mkdir -p "$home/state"
   chmod 700 "$home/state"
@@ -45,24 +70,21 @@ lock() {
   # A link is made with its content or not at all.
   until ln "$lock_mine" "$lock_file" 2>/dev/null; do
     lock_tries=$((lock_tries + 1))
-    if [ ! -f "$lock_file" ] && [ "$lock_tries" -lt 20 ]; then
-      continue # given back in between
+    lock_seen=$(cat "$lock_file" 2>/dev/null || true)
+    if [ "$lock_tries" -ge 50 ]; then
+      rm -f "$lock_mine"
+      fail "the lock $lock_file can neither be had nor read: make $home/state yours, then run '$1' again."
     fi
-    cp "$lock_file" "$lock_mine.seen" 2>/dev/null || continue
-    if ! lock_is_stale "$lock_mine.seen" || [ "$lock_tries" -ge 20 ]; then
+    # Nothing: it was given back in between.
+    [ -n "$lock_seen" ] || continue
+    printf '%s\n' "$lock_seen" >"$lock_mine.seen"
+    if ! lock_is_stale "$lock_mine.seen"; then
       lock_by=$(lock_holder "$lock_mine.seen")
       rm -f "$lock_mine" "$lock_mine.seen"
       fail "$lock_by works on $home: run '$1' again when it has ended."
     fi
-    # Who moves it away takes it over; what was moved must be what was looked at.
-    if mv "$lock_file" "$lock_mine.old" 2>/dev/null; then
-      if cmp -s "$lock_mine.old" "$lock_mine.seen"; then
-        say "The lock of $(lock_holder "$lock_mine.old") is taken over: that process has ended."
-      else
-        ln "$lock_mine.old" "$lock_file" 2>/dev/null || true
-      fi
-    fi
-    rm -f "$lock_mine.old" "$lock_mine.seen"
+    lock_clear_stale
+    rm -f "$lock_mine.seen" "$lock_mine.right"
   done
   rm -f "$lock_mine" "$lock_mine.seen"
   lock_held=yes

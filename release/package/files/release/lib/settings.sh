@@ -146,7 +146,7 @@ settings_check() {
   settings_port AGENTHQ_HTTP_PORT
   settings_port AGENTHQ_PROMETHEUS_PORT
   settings_port AGENTHQ_SMTP_PORT
-  [ "$AGENTHQ_HTTPS_PORT" -ne "$AGENTHQ_HTTP_PORT" ] || settings_wrong AGENTHQ_HTTP_PORT "another port than that of HTTPS is expected."
+  [ "$AGENTHQ_HTTPS_PORT" -ne "$AGENTHQ_HTTP_PORT" ] || settings_wrong AGENTHQ_HTTPS_PORT "another port than AGENTHQ_HTTP_PORT is expected."
   case $AGENTHQ_BIND in *[!0-9a-f.:]*) settings_wrong AGENTHQ_BIND "an address of this host is expected." ;; esac
   case $AGENTHQ_HSTS_SECONDS in '' | *[!0-9]* | ?????????*) settings_wrong AGENTHQ_HSTS_SECONDS "a number of seconds is expected." ;; esac
   if [ "$AGENTHQ_HSTS_SECONDS" -gt 0 ] && [ "$AGENTHQ_HTTPS_PORT" -ne 443 ]; then
@@ -154,7 +154,7 @@ settings_check() {
   fi
   settings_one_of AGENTHQ_SMTP_TLS starttls tls none
   settings_one_of AGENTHQ_MONITORING yes no
-  [ -z "$AGENTHQ_SMTP_HOST" ] || is_email "$AGENTHQ_MAIL_FROM" || settings_wrong AGENTHQ_MAIL_FROM "with AGENTHQ_SMTP_HOST the sender's e-mail address is expected."
+  [ -z "$AGENTHQ_SMTP_HOST" ] || is_email "$AGENTHQ_MAIL_FROM" || settings_wrong AGENTHQ_SMTP_HOST "with it AGENTHQ_MAIL_FROM, the sender's e-mail address, is expected."
   [ -z "$AGENTHQ_ALERT_EMAIL" ] || is_email "$AGENTHQ_ALERT_EMAIL" || settings_wrong AGENTHQ_ALERT_EMAIL "an e-mail address is expected."
   [ -z "$AGENTHQ_ALERT_EMAIL" ] || [ -n "$AGENTHQ_SMTP_HOST" ] || settings_wrong AGENTHQ_ALERT_EMAIL "alerts can be sent only with AGENTHQ_SMTP_HOST."
   printf '%s\n' "$AGENTHQ_PROJECT" | grep -E -q -x '[a-z0-9][a-z0-9_-]{0,49}' ||
