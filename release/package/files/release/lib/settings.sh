@@ -122,8 +122,8 @@ settings_acme() {
 
 # settings_acme_ca FILE
 settings_acme_ca() {
-  [ -n "$AGENTHQ_ACME_DIRECTORY" ] || settings_wrong AGENTHQ_ACME_CA "it is for AGENTHQ_ACME_DIRECTORY, which is empty: Let's Encrypt needs none."
   { [ -f "$1" ] && [ -r "$1" ]; } || settings_wrong AGENTHQ_ACME_CA "there is no such file that can be read."
+  [ -n "$AGENTHQ_ACME_DIRECTORY" ] || settings_wrong AGENTHQ_ACME_CA "it is for AGENTHQ_ACME_DIRECTORY, which is empty: Let's Encrypt needs none."
   grep -q 'BEGIN CERTIFICATE' "$1" || settings_wrong AGENTHQ_ACME_CA "it has no certificate in PEM form."
 }
 

@@ -16,7 +16,6 @@ import com.genericcorp.hq.model.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -24,6 +23,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,17 +37,22 @@ import java.util.stream.Stream;
  * @param version semantic, without build metadata, which a tag of an image cannot have
  * @param images all that {@code images/} describes
  * @param store where the images are
+ * @param seal signs what is inside; none makes a package without a signature
  */
 public record Bundle(
     Path repository,
     Environment environment,
     String version,
     List<BuiltImage> images,
-    BlobStore store) {
+    BlobStore store,
+    Optional<PackageSeal> seal) {
   private static final Pattern VERSION =
-      Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
   private static final String TOP = "agenthq/";
   private static final String PROGRAM = "agenthq";
+  private static final List<String> GUIDES =
+      List.of("docs/self-hosting.md", "docs/self-hosting-backup.md");
   private static final Path FILES = Path.of("release", "package", "files");
 
   public Bundle {
@@ -56,6 +61,16 @@ public record Bundle(
           "'%s' is no version of a package: expected one like 1.2.3 or 1.2.3-rc.1", version);
     }
     images = List.copyOf(images);
+  }
+
+  /** One without a signature. */
+  public Bundle(
+      Path repository,
+      Environment environment,
+      String version,
+      List<BuiltImage> images,
+      BlobStore store) {
+    this(repository, environment, version, images, store, Optional.empty());
   }
 
   /**
@@ -110,13 +125,13 @@ public record Bundle(
       Path own = repository.resolve(FILES).resolve("release");
       for (Path file : filesBelow(own)) {
         String name = own.relativize(file).toString();
-        files.put(name, Content.of(new Template(shown(file), Files.readString(file)).filled(values)));
+        files.put(
+            name, Content.of(new Template(shown(file), Files.readString(file)).filled(values)));
       }
       files.put("VERSION", Content.of(version + "\n"));
       files.put("digests.json", Content.of(Digests.of(images, version, names)));
-      try (DirectoryStream<Path> guides =
-          Files.newDirectoryStream(repository.resolve("docs"), "self-hosting*.md")) {
-        guides.forEach(guide -> files.put("docs/" + guide.getFileName(), Content.of(guide)));
+      for (String guide : GUIDES) {
+        files.put(guide, Content.of(repository.resolve(guide)));
       }
       for (BuiltImage image : images) {
         for (OciImage one : image.images().images()) {
@@ -128,7 +143,10 @@ public record Bundle(
       for (Map.Entry<String, Path> tar : tars.entrySet()) {
         files.put(tar.getKey(), Content.of(tar.getValue()));
       }
-      files.put("SHA256SUMS", Content.of(checksums(files)));
+      seal.ifPresent(one -> files.put("agenthq.pub", Content.of(one.publicKey())));
+      String sums = checksums(files);
+      files.put("SHA256SUMS", Content.of(sums));
+      seal.ifPresent(one -> files.put("SHA256SUMS.minisig", Content.of(one.signatureOf(sums))));
 
       FileTree tree = new FileTree();
       Path launcher = repository.resolve(FILES).resolve(PROGRAM);
@@ -159,7 +177,8 @@ public record Bundle(
   private static String checksums(Map<String, Content> files) {
     StringBuilder lines = new StringBuilder();
     files.forEach(
-        (name, content) -> lines.append(digest(content).hex()).append("  ").append(name).append('\n'));
+        (name, content) ->
+            lines.append(digest(content).hex()).append("  ").append(name).append('\n'));
     return lines.toString();
   }
 
