@@ -7,7 +7,13 @@ export interface Config {
   organizationUrl: string;
   /** The host's organisation; null at the service's own host and where there is none of that name. */
   organization: { slug: string; name: string } | null;
-  features: { usagePage: boolean; beta: boolean; sampleSignIn: boolean; selfSignUp: boolean };
+  features: {
+    usagePage: boolean;
+    beta: boolean;
+    sampleSignIn: boolean;
+    sampleOrganizationsNightlyReset: boolean;
+    selfSignUp: boolean;
+  };
   sampleOrganizations: { slug: string; name: string; url: string }[];
 }
 

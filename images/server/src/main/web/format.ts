@@ -55,7 +55,8 @@ const LIMIT_NAMES: Record<string, string> = {
   storageGb: 'GB of storage',
   requestsPerMinuteOfKey: 'requests a minute for this key',
   requestsPerMinuteOfAddress: 'requests a minute from one address',
-  signIns: 'attempts to sign in',
+  signIns: 'wrong passwords in 15 minutes',
+  passwordChanges: 'changes of a password in 15 minutes',
   streams: 'live connections',
 };
 

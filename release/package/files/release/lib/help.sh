@@ -14,7 +14,11 @@ AgentHQ on this host's Docker engine.
   users invite|reset-password|list   their people
   usage, job                 usage of a month; scheduled work, done now
   doctor                     collects what support needs, without secrets
-  stop                       stop it; 'install' starts it again
+  backup [--to FOLDER]       one file with the database and the configuration; sealed by --passphrase-file
+  restore FILE               the database as a backup has it
+  upgrade [PACKAGE]          another release; back by itself where a step fails
+  rollback                   the release before, with its configuration; data stay
+  stop, start                containers only; data stay
   uninstall [--delete-data]  remove it; data stay unless told otherwise
   compose WORDS…             Docker Compose on this installation
   version

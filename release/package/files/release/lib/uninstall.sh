@@ -35,7 +35,15 @@ command_uninstall() {
   journal_end
 }
 
-uninstall_compose() { compose --profile monitoring --profile tools down --remove-orphans --timeout 60 "$@"; }
+uninstall_compose() {
+  compose --profile monitoring --profile tools down --remove-orphans --timeout 60 "$@"
+  [ "${1:-}" = --volumes ] || return 0
+  # What restores left behind, too.
+  docker volume ls -q --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" | while IFS= read -r uninstall_volume; do
+    docker volume rm "$uninstall_volume"
+  done
+  rm -rf "$postgres_volume_file" "$home/state/snapshots"
+}
 
 uninstall_images() {
   images_table | while read -r image_name image_id image_manifest image_reference; do

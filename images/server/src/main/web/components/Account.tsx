@@ -4,9 +4,10 @@ import { useApp } from '../app';
 import { capital } from '../format';
 import { useSend } from '../hooks';
 import { go } from '../routes';
-import { Dialog } from './Dialog';
+import { DoneDialog } from './DoneDialog';
 import { Failure } from './Failure';
 import { Field } from './Field';
+import { FormDialog } from './FormDialog';
 
 /** Who is signed in, the way to another password, and the way out. */
 export function Account() {
@@ -91,27 +92,21 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('');
   const [wanted, setWanted] = useState('');
   const [done, setDone] = useState(false);
-  const { busy, error, send } = useSend();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void send(async () => {
-      await api.changePassword(current, wanted);
-      setDone(true);
-    });
+  if (done) {
+    return (
+      <DoneDialog title="Change password" onClose={onClose}>
+        <p role="status">Your password is changed. All your other sessions have ended.</p>
+      </DoneDialog>
+    );
+  }
+  const change = async () => {
+    await api.changePassword(current, wanted);
+    setDone(true);
   };
   return (
-    <Dialog title="Change password" onClose={onClose}>
-      {done ? (
+    <FormDialog title="Change password" action="Change password" onSend={change} onClose={onClose}>
+      {(error) => (
         <>
-          <p role="status">Your password is changed. All your other sessions have ended.</p>
-          <div class="actions">
-            <button type="button" class="primary" onClick={onClose}>
-              Done
-            </button>
-          </div>
-        </>
-      ) : (
-        <form onSubmit={submit}>
           <Field label="Current password" error={error} pointer="/currentPassword">
             {(wiring) => (
               <input {...wiring} type="password" autocomplete="current-password" required value={current}
@@ -124,17 +119,8 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
                 value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
             )}
           </Field>
-          <Failure error={error} />
-          <div class="actions">
-            <button type="button" onClick={onClose}>
-              Cancel
-            </button>
-            <button type="submit" class="primary" disabled={busy}>
-              Change password
-            </button>
-          </div>
-        </form>
+        </>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -2,14 +2,15 @@ import { useApp } from '../app';
 
 const WORDS: Record<string, string> = {
   local: 'this machine only',
-  demo: 'sample organisations start afresh every night',
   selfhosted: 'self-hosted',
 };
 
 /** Says which environment one is in. */
 export function Banner() {
   const { config } = useApp();
-  const words = WORDS[config.environment];
+  const words = config.features.sampleOrganizationsNightlyReset
+    ? 'sample organisations start afresh every night'
+    : WORDS[config.environment];
   return (
     <section class="banner" aria-label="Environment" data-environment={config.environment}>
       <p>

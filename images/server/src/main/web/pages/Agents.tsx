@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import { api, type Agent } from '../api';
 import { useMay } from '../app';
-import { useSend } from '../hooks';
-import { onceOnly } from '../http';
 import { Ago } from '../components/Ago';
 import { Confirm } from '../components/Confirm';
-import { Dialog } from '../components/Dialog';
-import { Failure } from '../components/Failure';
 import { Field } from '../components/Field';
+import { FormDialog } from '../components/FormDialog';
 import { Icon } from '../components/Icon';
 import { More } from '../components/More';
 import { PageHead } from '../components/PageHead';
@@ -76,40 +73,28 @@ export function Agents() {
 function NewAgent({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const [once, setOnce] = useState(onceOnly);
-  const { busy, error, send } = useSend();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void send(async () => {
-      await api.addAgent({ name, ...(description === '' ? {} : { description }) }, once);
-      onAdded();
-    });
+  const add = async (once: string) => {
+    await api.addAgent({ name, ...(description === '' ? {} : { description }) }, once);
+    onAdded();
   };
   return (
-    <Dialog title="Add agent" onClose={onClose}>
-      <form onSubmit={submit} onInput={() => setOnce(onceOnly())}>
-        <Field label="Name" error={error} pointer="/name">
-          {(wiring) => (
-            <input {...wiring} type="text" required maxLength={80} autocomplete="off" value={name}
-              onInput={(event) => setName(event.currentTarget.value)} />
-          )}
-        </Field>
-        <Field label="Description" hint="What it is good at." error={error} pointer="/description">
-          {(wiring) => (
-            <textarea {...wiring} rows={3} maxLength={500} value={description}
-              onInput={(event) => setDescription(event.currentTarget.value)} />
-          )}
-        </Field>
-        <Failure error={error} />
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={busy}>
-            Add agent
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Add agent" action="Add agent" onSend={add} onClose={onClose}>
+      {(error) => (
+        <>
+          <Field label="Name" error={error} pointer="/name">
+            {(wiring) => (
+              <input {...wiring} type="text" required maxLength={80} autocomplete="off" value={name}
+                onInput={(event) => setName(event.currentTarget.value)} />
+            )}
+          </Field>
+          <Field label="Description" hint="What it is good at." error={error} pointer="/description">
+            {(wiring) => (
+              <textarea {...wiring} rows={3} maxLength={500} value={description}
+                onInput={(event) => setDescription(event.currentTarget.value)} />
+            )}
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -11,10 +11,11 @@ import { Field } from '../components/Field';
 export function Invitation() {
   const { config, signedIn } = useApp();
   const [token] = useState(() => location.hash.slice(1));
+  const [known] = useState(() => new URLSearchParams(location.search).has('reset'));
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const { busy, error, send } = useSend();
-  useTitle('Welcome');
+  useTitle(known ? 'New password' : 'Welcome');
   const submit = (event: Event) => {
     event.preventDefault();
     void send(async () => {
@@ -37,16 +38,26 @@ export function Invitation() {
   const where = config.organization?.name;
   return (
     <div class="door">
-      <h1>Welcome{where === undefined ? '' : ` to ${where}`}</h1>
-      <p class="lead">Choose a password, and you are in.</p>
+      {known ? (
+        <>
+          <h1>A new password{where === undefined ? '' : ` for ${where}`}</h1>
+          <p class="lead">Choose it, and you are in. The old one works until then.</p>
+        </>
+      ) : (
+        <>
+          <h1>Welcome{where === undefined ? '' : ` to ${where}`}</h1>
+          <p class="lead">Choose a password, and you are in.</p>
+        </>
+      )}
       <form onSubmit={submit}>
-        <Field label="Your name" hint="As others here see it. Leave it empty if you only need a new password." error={error}
-          pointer="/name">
-          {(wiring) => (
-            <input {...wiring} type="text" name="name" autocomplete="name" maxLength={80} value={name}
-              onInput={(event) => setName(event.currentTarget.value)} />
-          )}
-        </Field>
+        {!known && (
+          <Field label="Your name" hint="As others here see it." error={error} pointer="/name">
+            {(wiring) => (
+              <input {...wiring} type="text" name="name" autocomplete="name" required maxLength={80} value={name}
+                onInput={(event) => setName(event.currentTarget.value)} />
+            )}
+          </Field>
+        )}
         <Field label="New password" hint="At least 10 characters." error={error} pointer="/password">
           {(wiring) => (
             <input {...wiring} type="password" name="password" autocomplete="new-password" required minLength={10}

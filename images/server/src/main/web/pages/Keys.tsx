@@ -2,14 +2,12 @@ import { useState } from 'preact/hooks';
 import { api, type Key, type Role } from '../api';
 import { useMay } from '../app';
 import { number } from '../format';
-import { useSend } from '../hooks';
-import { onceOnly } from '../http';
 import { Ago } from '../components/Ago';
 import { Confirm } from '../components/Confirm';
 import { CopyText } from '../components/CopyText';
-import { Dialog } from '../components/Dialog';
-import { Failure } from '../components/Failure';
+import { DoneDialog } from '../components/DoneDialog';
 import { Field } from '../components/Field';
+import { FormDialog } from '../components/FormDialog';
 import { Icon } from '../components/Icon';
 import { More } from '../components/More';
 import { PageHead } from '../components/PageHead';
@@ -84,58 +82,43 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('member');
   const [rate, setRate] = useState('');
-  const [once, setOnce] = useState(onceOnly);
   const [made, setMade] = useState<string | null>(null);
-  const { busy, error, send } = useSend();
   if (made !== null) {
     return (
-      <Dialog title="Your new key" onClose={onClose} lasting>
+      <DoneDialog title="Your new key" onClose={onClose} lasting>
         <p>Copy it now and keep it where secrets are kept: it is not shown again.</p>
         <CopyText label="Key" text={made} />
-        <div class="actions">
-          <button type="button" class="primary" onClick={onClose}>
-            Done
-          </button>
-        </div>
-      </Dialog>
+      </DoneDialog>
     );
   }
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const make = async (once: string) => {
     const requestsPerMinute = rate === '' ? null : Number(rate);
-    void send(async () => setMade((await api.addKey({ name, role, requestsPerMinute }, once)).key ?? ''));
+    setMade((await api.addKey({ name, role, requestsPerMinute }, once)).key ?? '');
   };
   return (
-    <Dialog title="New key" onClose={onClose}>
-      <form onSubmit={submit} onInput={() => setOnce(onceOnly())}>
-        <Field label="Name" hint="Which program uses it." error={error} pointer="/name">
-          {(wiring) => (
-            <input {...wiring} type="text" required maxLength={80} autocomplete="off" value={name}
-              onInput={(event) => setName(event.currentTarget.value)} />
-          )}
-        </Field>
-        <Field label="Role" hint={ROLE_WORDS} error={error} pointer="/role">
-          {(wiring) => (
-            <RoleSelect id={wiring.id} described={wiring['aria-describedby']} value={role} onChange={setRole} />
-          )}
-        </Field>
-        <Field label="Requests a minute" hint="Empty: as many as the tier allows." error={error}
-          pointer="/requestsPerMinute">
-          {(wiring) => (
-            <input {...wiring} type="number" min={1} max={1000000} step={1} inputMode="numeric" value={rate}
-              onInput={(event) => setRate(event.currentTarget.value)} />
-          )}
-        </Field>
-        <Failure error={error} />
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={busy}>
-            Make key
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="New key" action="Make key" onSend={make} onClose={onClose}>
+      {(error) => (
+        <>
+          <Field label="Name" hint="Which program uses it." error={error} pointer="/name">
+            {(wiring) => (
+              <input {...wiring} type="text" required maxLength={80} autocomplete="off" value={name}
+                onInput={(event) => setName(event.currentTarget.value)} />
+            )}
+          </Field>
+          <Field label="Role" hint={ROLE_WORDS} error={error} pointer="/role">
+            {(wiring) => (
+              <RoleSelect id={wiring.id} described={wiring['aria-describedby']} value={role} onChange={setRole} />
+            )}
+          </Field>
+          <Field label="Requests a minute" hint="Empty: as many as the tier allows." error={error}
+            pointer="/requestsPerMinute">
+            {(wiring) => (
+              <input {...wiring} type="number" min={1} max={1000000} step={1} inputMode="numeric" value={rate}
+                onInput={(event) => setRate(event.currentTarget.value)} />
+            )}
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

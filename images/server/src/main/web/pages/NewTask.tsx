@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks';
 import { api, type Agent, type Task } from '../api';
-import { useSend } from '../hooks';
-import { onceOnly } from '../http';
 import { Dialog } from '../components/Dialog';
-import { Failure } from '../components/Failure';
 import { Field } from '../components/Field';
+import { FormDialog } from '../components/FormDialog';
 import { Link } from '../components/Link';
 
 interface Properties {
@@ -20,17 +18,14 @@ export function NewTask({ agents, onClose, onMade }: Properties) {
   const [title, setTitle] = useState('');
   const [seconds, setSeconds] = useState('');
   const [failures, setFailures] = useState('');
-  const [once, setOnce] = useState(onceOnly);
-  const { busy, error, send } = useSend();
   const agentId = agent || (agents?.[0]?.id ?? '');
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const start = async (once: string) => {
     const simulation = {
       ...(seconds === '' ? {} : { seconds: Number(seconds) }),
       ...(failures === '' ? {} : { failures: Number(failures) }),
     };
     const body = { agentId, title, ...(Object.keys(simulation).length === 0 ? {} : { simulation }) };
-    await send(async () => onMade(await api.addTask(body, once)));
+    onMade(await api.addTask(body, once));
   };
   if (agents !== null && agents.length === 0) {
     return (
@@ -45,52 +40,46 @@ export function NewTask({ agents, onClose, onMade }: Properties) {
     );
   }
   return (
-    <Dialog title="New task" onClose={onClose}>
-      <form onSubmit={submit} onInput={() => setOnce(onceOnly())}>
-        <Field label="Agent" error={error} pointer="/agentId">
-          {(wiring) => (
-            <select {...wiring} required value={agentId} onChange={(event) => setAgent(event.currentTarget.value)}>
-              {(agents ?? []).map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="What is to be done" error={error} pointer="/title">
-          {(wiring) => (
-            <input {...wiring} type="text" required maxLength={200} autocomplete="off" value={title}
-              placeholder="Summarise last week's support tickets" onInput={(event) => setTitle(event.currentTarget.value)} />
-          )}
-        </Field>
-        <details class="extra">
-          <summary>Simulation</summary>
-          <div class="pair">
-            <Field label="Seconds an attempt takes" error={error} pointer="/simulation/seconds">
-              {(wiring) => (
-                <input {...wiring} type="number" min={0} max={600} step="any" inputMode="decimal" value={seconds}
-                  onInput={(event) => setSeconds(event.currentTarget.value)} />
-              )}
-            </Field>
-            <Field label="Attempts that fail" error={error} pointer="/simulation/failures">
-              {(wiring) => (
-                <input {...wiring} type="number" min={0} max={10} step={1} inputMode="numeric" value={failures}
-                  onInput={(event) => setFailures(event.currentTarget.value)} />
-              )}
-            </Field>
-          </div>
-        </details>
-        <Failure error={error} />
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={busy || agentId === ''}>
-            Start task
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="New task" action="Start task" unready={agentId === ''} onSend={start} onClose={onClose}>
+      {(error) => (
+        <>
+          <Field label="Agent" error={error} pointer="/agentId">
+            {(wiring) => (
+              <select {...wiring} required value={agentId} onChange={(event) => setAgent(event.currentTarget.value)}>
+                {(agents ?? []).map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label="What is to be done" error={error} pointer="/title">
+            {(wiring) => (
+              <input {...wiring} type="text" required maxLength={200} autocomplete="off" value={title}
+                placeholder="Summarise last week's support tickets"
+                onInput={(event) => setTitle(event.currentTarget.value)} />
+            )}
+          </Field>
+          <details class="extra">
+            <summary>Simulation</summary>
+            <div class="pair">
+              <Field label="Seconds an attempt takes" error={error} pointer="/simulation/seconds">
+                {(wiring) => (
+                  <input {...wiring} type="number" min={0} max={600} step="any" inputMode="decimal" value={seconds}
+                    onInput={(event) => setSeconds(event.currentTarget.value)} />
+                )}
+              </Field>
+              <Field label="Attempts that fail" error={error} pointer="/simulation/failures">
+                {(wiring) => (
+                  <input {...wiring} type="number" min={0} max={10} step={1} inputMode="numeric" value={failures}
+                    onInput={(event) => setFailures(event.currentTarget.value)} />
+                )}
+              </Field>
+            </div>
+          </details>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -9,7 +9,7 @@ import com.genericcorp.hq.model.Platform;
 import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.tour.stage.Stage;
 import com.genericcorp.hq.tour.stage.Tour;
-import com.genericcorp.hq.verify.EnvironmentTarget;
+import com.genericcorp.hq.verify.TargetOptions;
 import com.genericcorp.hq.verify.checks.Site;
 import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.targets.TargetFile;
@@ -18,8 +18,8 @@ import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Wire;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,37 +37,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hq tour local",
-      "  hq tour local --auto",
-      "  hq tour demo --keys keys.json"
+      "  scripts/hq tour local",
+      "  scripts/hq tour local --auto",
+      "  scripts/hq tour demo --keys keys.json"
     },
     mixinStandardHelpOptions = true)
 final class TourCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The environment: see 'hq environments'.")
+  @Parameters(paramLabel = "NAME", description = "The environment: see 'scripts/hq environments'.")
   private String name = "";
 
   @Option(names = "--auto", description = "Play without pauses.")
   private boolean auto;
 
-  @Option(
-      names = "--keys",
-      paramLabel = "FILE",
-      description =
-          "API keys of the sample organisations and the probe, as 'seed' has written them. Default"
-              + " on this machine: those that 'up' has made.")
-  private @Nullable Path keys;
-
-  @Option(
-      names = "--connect",
-      paramLabel = "ADDRESS",
-      description = "Connect to this address or name, whatever the hosts resolve to.")
-  private @Nullable String connect;
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the CA certificates in this PEM file instead of the system's.")
-  private @Nullable Path ca;
+  @Mixin private TargetOptions where = new TargetOptions();
 
   @Spec private CommandSpec spec;
 
@@ -76,9 +58,7 @@ final class TourCommand implements Callable<Integer> {
     Repository repository = Repository.find();
     Environment environment = new Environments(repository.environments()).load(name);
     Path keyFile = keyFile(environment, repository.root());
-    Target target =
-        new EnvironmentTarget(connect, ca, keyFile)
-            .of(environment, repository.root(), System.getenv());
+    Target target = where.target().of(environment, repository.root(), System.getenv());
     // Java cannot tell whether a terminal is there; the launcher can.
     boolean pauses = !auto && Boolean.getBoolean("hq.terminal");
     Stage stage = new Stage(spec.commandLine().getOut(), System.in, pauses);
@@ -95,8 +75,8 @@ final class TourCommand implements Callable<Integer> {
   }
 
   private Path keyFile(Environment environment, Path root) {
-    if (keys != null) {
-      return keys;
+    if (where.keys().isPresent()) {
+      return where.keys().get();
     }
     if (environment.platform() != Platform.EMBEDDED) {
       throw new InvalidInput(

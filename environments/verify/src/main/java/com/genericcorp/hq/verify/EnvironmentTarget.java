@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connect {@code --connect}, or null
  * @param ca {@code --ca}, or null
- * @param keyFile {@code --key-file}, or null
+ * @param keyFile {@code --keys}, or null
  */
 public record EnvironmentTarget(
     @Nullable String connect, @Nullable Path ca, @Nullable Path keyFile) {
@@ -101,7 +101,7 @@ public record EnvironmentTarget(
     }
     throw new InvalidInput(
         "The key of the organisation '%s' of %s is needed: give the file that holds it by"
-            + " --key-file, or set %s or %s_FILE",
+            + " --keys, or set %s or %s_FILE",
         Target.PROBE, environment, KEY, KEY);
   }
 }

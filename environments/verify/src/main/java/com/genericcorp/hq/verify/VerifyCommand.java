@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,12 +31,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hq verify local",
-      "  hq verify demo --key-file probe.key --junit target/verify.xml"
+      "  scripts/hq verify local",
+      "  scripts/hq verify demo --keys probe.key --junit target/verify.xml"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "The environment: see 'hq environments'.")
+  @Parameters(paramLabel = "NAME", description = "The environment: see 'scripts/hq environments'.")
   private String name = "";
 
   @Option(names = "--json", description = "Print the results as JSON.")
@@ -47,25 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Write the results as JUnit's XML, too.")
   private @Nullable Path junit;
 
-  @Option(
-      names = "--connect",
-      paramLabel = "ADDRESS",
-      description = "Connect to this address or name, whatever the hosts resolve to.")
-  private @Nullable String connect;
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the CA certificates in this PEM file instead of the system's.")
-  private @Nullable Path ca;
-
-  @Option(
-      names = "--key-file",
-      paramLabel = "FILE",
-      description =
-          "The probe's API key, alone or as {\"probe\": \"<key>\"}. Otherwise PROBE_API_KEY or"
-              + " PROBE_API_KEY_FILE; for 'local' the key that 'up' has made.")
-  private @Nullable Path keyFile;
+  @Mixin private TargetOptions where = new TargetOptions();
 
   @Spec private CommandSpec spec;
 
@@ -73,9 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Repository repository = Repository.find();
     Environment environment = new Environments(repository.environments()).load(name);
-    Target target =
-        new EnvironmentTarget(connect, ca, keyFile)
-            .of(environment, repository.root(), System.getenv());
+    Target target = where.target().of(environment, repository.root(), System.getenv());
     long start = System.nanoTime();
     Report report = Verification.run(target);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

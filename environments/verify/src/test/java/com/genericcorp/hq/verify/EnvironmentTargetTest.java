@@ -112,7 +112,7 @@ class EnvironmentTargetTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "The key of the organisation 'probe' of demo is needed: give the file that holds it by"
-                + " --key-file, or set PROBE_API_KEY or PROBE_API_KEY_FILE");
+                + " --keys, or set PROBE_API_KEY or PROBE_API_KEY_FILE");
   }
 
   private Environment load(String name) {

@@ -109,6 +109,7 @@ class VerifyCommandTest {
     assertThat(hq("verify", "local", "--frobnicate")).isEqualTo(2);
     assertThat(hq("verify", "local", "--ca", "none.pem")).isEqualTo(2);
     assertThat(hq("verify", "demo", "--key-file", "none.key")).isEqualTo(2);
+    assertThat(hq("verify", "demo", "--keys", "none.key")).isEqualTo(2);
 
     assertThat(err.toString())
         .contains("there is no environment 'locla'", "local")

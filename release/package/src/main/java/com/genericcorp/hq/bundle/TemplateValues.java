@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the package's files are filled with: every key of the environment's file, and a few more. */
+/**
+ * What the package's files are filled with: every key of the environment's file, and a few more.
+ */
 final class TemplateValues {
   /** Said by {@code .env}, as each customer has others. */
   private static final Set<String> OF_THE_CUSTOMER =
@@ -54,8 +56,7 @@ final class TemplateValues {
         .map(
             one ->
                 "  %s: '%s'"
-                    .formatted(
-                        one.getKey(), one.getValue().replace("'", "''").replace("$", "$$")))
+                    .formatted(one.getKey(), one.getValue().replace("'", "''").replace("$", "$$")))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -29,17 +29,23 @@ class ArchitectureTest {
 
   /** Each module's package, and the modules' packages that it may use. */
   private static final Map<String, List<String>> MAY_USE =
-      Map.of(
-          "cli", List.of(),
-          "model", List.of("cli"),
-          "postgres", List.of("cli"),
-          "builder", List.of("cli", "model"),
-          "server", List.of("cli"),
-          "verify", List.of("cli", "model"),
-          "local", List.of("cli", "model", "postgres", "verify"),
-          "tool", List.of("cli", "verify"),
-          "tour", List.of("cli", "model", "verify"),
-          "bench", List.of("cli", "local", "model", "postgres", "server", "verify"));
+      Map.ofEntries(
+          Map.entry("cli", List.of()),
+          Map.entry("http", List.of()),
+          Map.entry("model", List.of("cli")),
+          Map.entry("postgres", List.of("cli")),
+          Map.entry("builder", List.of("cli", "model")),
+          Map.entry("server", List.of("cli", "http")),
+          Map.entry("verify", List.of("cli", "model")),
+          Map.entry("local", List.of("cli", "http", "model", "postgres", "verify")),
+          Map.entry("tool", List.of("cli", "verify")),
+          Map.entry("tour", List.of("cli", "model", "verify")),
+          Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
+          Map.entry("release", List.of("builder", "bundle", "cli", "model")),
+          Map.entry(
+              "bench",
+              List.of(
+                  "builder", "cli", "local", "model", "postgres", "release", "server", "verify")));
 
   private static JavaClasses ours;
 
@@ -96,6 +102,7 @@ class ArchitectureTest {
         .that(
             resideInAnyPackage(
                 OURS + "cli..",
+                OURS + "http..",
                 OURS + "model..",
                 OURS + "verify..",
                 OURS + "local..",
@@ -112,6 +119,18 @@ class ArchitectureTest {
         .areAnnotatedWith(picocli.CommandLine.Command.class)
         .should()
         .onlyDependOnClassesThat(not(resideInAnyPackage("java.sql..", "java.net.http..")))
+        .check(ours);
+  }
+
+  /** What is named in one class alone is loaded with it, and by nothing else. */
+  @Test
+  void imagesLoadAwsForEcrAlone() {
+    noClasses()
+        .that(resideInAPackage(OURS + "builder.."))
+        .and()
+        .doNotHaveSimpleName("EcrCredentials")
+        .should()
+        .dependOnClassesThat(resideInAPackage("software.amazon.."))
         .check(ours);
   }
 

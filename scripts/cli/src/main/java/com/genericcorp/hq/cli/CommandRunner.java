@@ -56,8 +56,10 @@ public final class CommandRunner {
     commandLine.getSubcommands().values().forEach(CommandRunner::setVersion);
   }
 
+  /** What errors begin with: the program's name without its folder. */
   private static String name(CommandLine commandLine) {
-    return commandLine.getCommandName();
+    String name = commandLine.getCommandName();
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   private static int exitCode(Throwable problem) {

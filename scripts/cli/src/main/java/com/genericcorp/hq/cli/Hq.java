@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
  * and {@code scripts/hq} puts only the needed modules there.
  */
 @Command(
-    name = "hq",
+    name = "scripts/hq",
     description = "Brings AgentHQ from this repository to every place where it runs.",
     mixinStandardHelpOptions = true)
 public final class Hq implements Runnable {
@@ -35,6 +35,7 @@ public final class Hq implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing: see 'hq --help'.");
+    throw new ParameterException(
+        spec.commandLine(), "A command is missing: see 'scripts/hq --help'.");
   }
 }

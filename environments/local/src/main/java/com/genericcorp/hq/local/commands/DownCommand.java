@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
       "Stops an environment of this machine; its data are kept.",
       "No process and no port is left, whatever was killed before."
     },
-    footer = {"", "Example: hq down local"},
+    footer = {"", "Example: scripts/hq down local"},
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The environment: local.")

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     description = "Shows what a part of an environment of this machine has written.",
-    footer = {"", "Examples:", "  hq logs local -f", "  hq logs local postgres -n 100"},
+    footer = {
+      "",
+      "Examples:",
+      "  scripts/hq logs local -f",
+      "  scripts/hq logs local postgres -n 100"
+    },
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The environment: local.")

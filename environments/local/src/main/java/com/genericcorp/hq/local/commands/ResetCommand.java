@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Stops an environment of this machine and deletes its data: organisations, keys, logs.",
       "Certificates stay, so that browsers go on trusting them."
     },
-    footer = {"", "Example: hq reset local --yes"},
+    footer = {"", "Example: scripts/hq reset local --yes"},
     mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The environment: local.")

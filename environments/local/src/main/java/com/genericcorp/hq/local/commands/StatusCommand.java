@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "With --json: {environment, url, ca, state, tenants: [{slug, url, apiKey}],",
-      "checks: [{name, expected, seen, ok, millis}]}; state: running, stopped, degraded.",
+      "checks: [{name, expected, seen, ok, millis}]};",
+      "state: running, stopped, degraded.",
       "",
-      "Example: hq status local --json"
+      "Example: scripts/hq status local --json"
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {

@@ -1,15 +1,8 @@
 package com.genericcorp.hq.local.commands;
 
-import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.local.up.ServerCommand;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
-/** {@code hq tenants}: passed on to the server's own command. */
+/** {@code hq tenants}. */
 @Command(
     name = "tenants",
     description = {
@@ -22,31 +15,12 @@ import picocli.CommandLine.Unmatched;
     footer = {
       "",
       "Examples:",
-      "  hq tenants create north-wind --name 'North Wind' --tier growth",
-      "  hq tenants list --json",
-      "  hq tenants tier north-wind enterprise"
-    },
-    mixinStandardHelpOptions = true)
-final class TenantsCommand implements Callable<Integer> {
-  @Option(
-      names = "--environment",
-      paramLabel = "NAME",
-      description = "Default: local.",
-      defaultValue = "local")
-  private String environment = "";
-
-  @Unmatched private List<String> words = new ArrayList<>();
-
-  @Override
-  public Integer call() throws Exception {
-    if (words.isEmpty() || !List.of("create", "list", "tier").contains(words.get(0))) {
-      throw new InvalidInput(
-          "expected 'tenants create', 'tenants list' or 'tenants tier'; see --help");
-    }
-    Chosen chosen = Chosen.byName(environment);
-    List<String> all = new ArrayList<>(List.of("tenants"));
-    all.addAll(words);
-    return new ServerCommand(chosen.repository().root(), chosen.environment(), chosen.state())
-        .run(all, Chosen::waiting);
+      "  scripts/hq tenants create north-wind --name 'North Wind' --tier growth",
+      "  scripts/hq tenants list --json",
+      "  scripts/hq tenants tier north-wind enterprise"
+    })
+final class TenantsCommand extends PassedOn {
+  TenantsCommand() {
+    super("create", "list", "tier");
   }
 }

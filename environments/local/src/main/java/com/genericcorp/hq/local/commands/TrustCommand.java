@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
           + " with --install, does it.",
       "The authority can sign for the environment's own host and those below it, for no other."
     },
-    footer = {"", "Examples:", "  hq trust local", "  hq trust local --install"},
+    footer = {"", "Examples:", "  scripts/hq trust local", "  scripts/hq trust local --install"},
     mixinStandardHelpOptions = true)
 final class TrustCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The environment: local.")

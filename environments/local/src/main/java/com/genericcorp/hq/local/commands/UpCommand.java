@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  hq up local",
-      "  hq up local --detach --https-port 9443 --http-port 9080"
+      "  scripts/hq up local",
+      "  scripts/hq up local --detach --https-port 9443 --http-port 9080"
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
@@ -39,7 +39,9 @@ final class UpCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The environment: local.")
   private String name = "";
 
-  @Option(names = "--detach", description = "Return when it is verified; 'hq down' stops it.")
+  @Option(
+      names = "--detach",
+      description = "Return when it is verified; 'scripts/hq down' stops it.")
   private boolean detach;
 
   @Option(

@@ -1,5 +1,7 @@
 package com.genericcorp.hq.local.edge;
 
+import com.genericcorp.hq.http.HeadPatience;
+import com.genericcorp.hq.http.Listening;
 import com.genericcorp.hq.local.certificates.Pem;
 import com.genericcorp.hq.local.net.Loopback;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,7 +30,7 @@ public final class Edge implements AutoCloseable {
   static final int MOST_HEADER_BYTES = 32 << 10;
   private static final int MOST_THREADS = 64;
   // Streams send a comment more often than that; what is silent for longer is gone.
-  private static final long IDLE_MILLIS = 120_000;
+  private static final Duration IDLE = Duration.ofSeconds(120);
   // Handshake and head together, and no more between two requests of a connection.
   private static final Duration HEAD_PATIENCE = Duration.ofSeconds(30);
 
@@ -101,33 +102,22 @@ public final class Edge implements AutoCloseable {
   private static ServerConnector listen(
       Server server, InetAddress address, int port, ConnectionFactory... factories)
       throws IOException {
-    ServerConnector connector = new ServerConnector(server, 1, 1, factories);
-    connector.setHost(address.getHostAddress());
-    connector.setPort(port);
-    connector.setIdleTimeout(IDLE_MILLIS);
     try {
-      connector.open();
+      return Listening.bind(server, address.getHostAddress(), port, IDLE, factories);
     } catch (IOException problem) {
       throw new IOException(
           "port %d on %s cannot be had: %s"
               .formatted(port, address.getHostAddress(), problem.getMessage()),
           problem);
     }
-    server.addConnector(connector);
-    return connector;
   }
 
   private static HttpConnectionFactory http1() {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
+    HttpConnectionFactory http1 = Listening.http1(MOST_HEADER_BYTES);
+    HttpConfiguration configuration = http1.getHttpConfiguration();
     configuration.setSendDateHeader(false);
-    configuration.setRequestHeaderSize(MOST_HEADER_BYTES);
     configuration.setResponseHeaderSize(MOST_HEADER_BYTES);
-    // Else a key that differs from the connection's last one only in case is taken for that one.
-    configuration.setHeaderCacheCaseSensitive(true);
-    // Paths are passed on as they are: the server judges them.
-    configuration.setUriCompliance(UriCompliance.UNSAFE);
-    return new HttpConnectionFactory(configuration);
+    return http1;
   }
 
   private static SslContextFactory.Server tls(EdgeSettings settings)

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.local.edge;
 
+import com.genericcorp.hq.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
  * not told: it may quote the request.
  */
 final class EdgeErrors implements Request.Handler {
+  // Without HSTS, which would hold for every port of the name.
+  private static final SecurityHeaders SECURITY = new SecurityHeaders(0);
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
@@ -41,15 +45,8 @@ final class EdgeErrors implements Request.Handler {
   /** Answers with a problem document (RFC 9457). */
   static void write(Response response, int status, String detail, Callback callback) {
     response.setStatus(status);
-    response
-        .getHeaders()
-        .put(HttpHeader.CONTENT_TYPE, "application/problem+json")
-        .put(HttpHeader.CACHE_CONTROL, "no-store")
-        .put("X-Content-Type-Options", "nosniff")
-        .put("Referrer-Policy", "no-referrer")
-        .put(
-            "Content-Security-Policy",
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    SECURITY.addTo(response.getHeaders());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     String problem =
         """
         {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}

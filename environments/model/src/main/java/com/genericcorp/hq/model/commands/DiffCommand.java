@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = "Shows in what two environments differ. Exits with 0 whether they do or not.",
-    footer = {"", "Example: hq diff demo production"},
+    footer = {"", "Example: scripts/hq diff demo production"},
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "A", description = "An environment's name.")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "environments",
     description = "Lists the environments that environments/*.yaml describe.",
-    footer = {"", "Example: hq environments --json"},
+    footer = {"", "Example: scripts/hq environments --json"},
     mixinStandardHelpOptions = true)
 final class EnvironmentsCommand implements Runnable {
   @Option(names = "--json", description = "Print the whole description of each as JSON.")

@@ -110,7 +110,8 @@ class ModelCommandsTest {
   @ValueSource(strings = {"environments", "diff"})
   void eachHasHelpWithAnExample(String command) {
     assertThat(hq(command, "--help")).isZero();
-    assertThat(out.toString()).contains("Usage: hq " + command, "Example: hq " + command);
+    assertThat(out.toString())
+        .contains("Usage: scripts/hq " + command, "Example: scripts/hq " + command);
   }
 
   private int hq(String... arguments) {

@@ -4,8 +4,6 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +30,18 @@ public final class BlobStore {
   /** The variable that names another folder. */
   public static final String VARIABLE = "HQ_IMAGE_STORE";
 
+  private static final Duration SAME_USE = Duration.ofHours(1);
   static final String BLOBS = "sha256";
   static final String RECORDS = "records";
 
   private final Path root;
   private final Unfinished unfinished;
+  private final KnownDigests known;
   private final Set<Digest> checked = ConcurrentHashMap.newKeySet();
 
   public BlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
+    this.known = new KnownDigests(this.root.resolve("known-files"));
     this.unfinished = new Unfinished(this.root.resolve("tmp"));
   }
 
@@ -84,9 +86,9 @@ public final class BlobStore {
   public Verified verified(Digest digest) {
     Path file = path(digest);
     try {
-      Digest found = Digest.of(file);
+      Digest found = known.of(file);
       if (found.equals(digest)) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // for prune
+        used(file);
         return new Verified(Optional.of(file), Optional.empty());
       }
       Files.deleteIfExists(file);
@@ -117,17 +119,30 @@ public final class BlobStore {
       return Optional.empty();
     }
     if (!checked.contains(digest)) {
-      Digest found = Digest.of(file);
+      Digest found = known.of(file);
       if (!found.equals(digest)) {
         throw new Failed(
             "the stored file %s was changed: expected SHA-256 %s, found %s; delete it, and it is"
                 + " fetched or made again",
             file, digest.hex(), found.hex());
       }
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // for prune
+      used(file);
       checked.add(digest);
     }
     return Optional.of(file);
+  }
+
+  /** Its time says to prune when it was used; each change of it has the bytes read once more. */
+  private static void used(Path file) throws IOException {
+    Instant now = Instant.now();
+    if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(SAME_USE))) {
+      Files.setLastModifiedTime(file, FileTime.from(now));
+    }
+  }
+
+  /** Digests of files here and elsewhere that this machine read before. */
+  public KnownDigests known() {
+    return known;
   }
 
   /** A new empty file, to be written to and then given to {@link #adopt}; the caller deletes it. */
@@ -166,26 +181,12 @@ public final class BlobStore {
     return place;
   }
 
-  private Path moved(Path temporary, Digest digest) throws IOException {
+  Path moved(Path temporary, Digest digest) throws IOException {
     Path place = path(digest);
     Files.createDirectories(root.resolve(BLOBS));
     Files.move(
         temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return place;
-  }
-
-  /** The file that was made of a key's inputs, if it is still here. */
-  public Optional<Path> derived(String kind, Digest key) throws IOException {
-    Optional<Digest> known = named(kind + "/" + key.hex());
-    return known.isEmpty() ? Optional.empty() : intact(known.get());
-  }
-
-  /** Takes over a file that was made of a key's inputs. */
-  public Path derive(String kind, Digest key, Path temporary) throws IOException {
-    Digest digest = Digest.of(temporary);
-    Path file = adopt(temporary, digest, kind);
-    record(kind + "/" + key.hex(), digest.hex());
-    return file;
   }
 
   /** Keeps bytes. */
@@ -204,7 +205,7 @@ public final class BlobStore {
 
   /** A place for bytes whose digest is not known yet. */
   public Incoming receive() throws IOException {
-    return new Incoming(unfinished.file());
+    return new Incoming(this, unfinished.file());
   }
 
   /** A record by its name, such as {@code layers/<key>}. */
@@ -223,8 +224,11 @@ public final class BlobStore {
     return record(name).map(String::strip).filter(Digest::isHex).map(Digest::new);
   }
 
-  /** Keeps a record, in place of the one of this name. */
+  /** Keeps a record, in place of the one of this name; the disk is not asked for the same again. */
   public void record(String name, String text) {
+    if (record(name).filter(text::equals).isPresent()) {
+      return;
+    }
     try {
       AtomicFile.write(root.resolve(RECORDS).resolve(name), text);
     } catch (IOException problem) {
@@ -247,45 +251,6 @@ public final class BlobStore {
     String message = String.valueOf(problem.getMessage());
     String kind = problem.getClass().getSimpleName();
     return problem.getClass() == IOException.class ? message : kind + ": " + message;
-  }
-
-  /** Bytes on their way into the store. Closing without keeping deletes them. */
-  public final class Incoming implements AutoCloseable {
-    private final Path file;
-    private final OutputStream stream;
-
-    private Incoming(Path file) throws IOException {
-      this.file = file;
-      this.stream = Files.newOutputStream(file);
-    }
-
-    public OutputStream stream() {
-      return stream;
-    }
-
-    /**
-     * Moves the bytes to their place.
-     *
-     * @param digest the bytes' own; the caller has counted it while it wrote
-     */
-    public Path keep(Digest digest) throws IOException {
-      stream.close();
-      return moved(file, digest);
-    }
-
-    @Override
-    public void close() {
-      try {
-        stream.close();
-      } catch (IOException problem) {
-        // The bytes are given up; a full disk often says so twice.
-      }
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException problem) {
-        throw new UncheckedIOException(problem);
-      }
-    }
   }
 
   /** The bytes of a digest's file. */

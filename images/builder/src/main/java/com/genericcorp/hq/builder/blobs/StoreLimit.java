@@ -138,6 +138,7 @@ public final class StoreLimit {
       }
       Files.deleteIfExists(store.root().resolve(folder));
     }
+    store.known().clear();
     Unfinished.Swept swept = store.unfinished().sweep();
     done.computeIfPresent(
         Kind.UNFINISHED,

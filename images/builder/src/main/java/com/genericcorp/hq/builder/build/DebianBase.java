@@ -26,6 +26,7 @@ import com.genericcorp.hq.builder.spec.ImageSpec.User;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
 /** Bases made of the locked Debian packages. */
 public final class DebianBase implements BaseSource {
   private final Supplier<LockedPackages> lock;
+  private final Supplier<Digest> lockDigest;
   private final Supplier<PackageStore> packages;
   private final BlobStore store;
   private final PackageLicences licences;
@@ -44,12 +46,17 @@ public final class DebianBase implements BaseSource {
   /**
    * A source.
    *
-   * @param lock read when the first base is asked for
+   * @param lock read when the first base is asked for that is not known by the lock's digest
+   * @param lockDigest of the lock's text
    * @param packages asked for when the first base is made; its client costs time
    */
   public DebianBase(
-      Supplier<LockedPackages> lock, Supplier<PackageStore> packages, BlobStore store) {
+      Supplier<LockedPackages> lock,
+      Supplier<Digest> lockDigest,
+      Supplier<PackageStore> packages,
+      BlobStore store) {
     this.lock = lock;
+    this.lockDigest = lockDigest;
     this.packages = packages;
     this.store = store;
     this.licences = new PackageLicences(store);
@@ -71,6 +78,7 @@ public final class DebianBase implements BaseSource {
           }
           return read[0];
         },
+        () -> digest(lock),
         () ->
             new PackageStore(
                 store,
@@ -80,8 +88,36 @@ public final class DebianBase implements BaseSource {
         store);
   }
 
+  private static Digest digest(Path lock) {
+    try {
+      return Digest.of(lock);
+    } catch (IOException problem) {
+      return Digest.of("unreadable"); // reading it says so in a sentence
+    }
+  }
+
   @Override
   public Digest key(ImageSpec spec, ImagePlatform platform) {
+    List<String> read =
+        List.of(
+            lockDigest.get().hex(),
+            spec.name(),
+            spec.base().toString(),
+            spec.user().toString(),
+            platform.toString(),
+            code);
+    // To read the lock takes longer than all else of a build that finds everything in the store.
+    String record = "locks/" + ContentKey.of("debian base by its lock", read).hex();
+    Optional<Digest> known = store.named(record);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Digest key = keyOfPackages(spec, platform);
+    store.record(record, key.hex());
+    return key;
+  }
+
+  private Digest keyOfPackages(ImageSpec spec, ImagePlatform platform) {
     List<String> inputs = new ArrayList<>();
     for (LockedPackage one : closure(spec, platform)) {
       inputs.add(one.id() + " " + one.sha256());
@@ -108,8 +144,16 @@ public final class DebianBase implements BaseSource {
           .map(one -> new NamedTree(one.name(), one.tree()))
           .toList();
     } catch (IOException problem) {
-      throw new Failed(problem, "the base of %s cannot be made: %s", spec.name(), problem);
+      throw failed("the base of " + spec.name() + " cannot be made", problem);
     }
+  }
+
+  /** What the disk says is of the store; anything else is of a package. */
+  private Failed failed(String what, IOException problem) {
+    boolean disk =
+        problem instanceof FileSystemException
+            || String.valueOf(problem.getMessage()).contains("No space left");
+    return disk ? store.unusable(problem) : new Failed(problem, "%s: %s", what, problem);
   }
 
   private FileTree tree(BaseTree.Inputs inputs) throws IOException {
@@ -160,7 +204,7 @@ public final class DebianBase implements BaseSource {
       BaseTree.Inputs inputs = inputs(spec, platform);
       return licences.keep(key, tree(inputs), inputs.debs().keySet());
     } catch (IOException problem) {
-      throw new Failed(problem, "the licences of %s cannot be read: %s", spec.name(), problem);
+      throw failed("the licences of " + spec.name() + " cannot be read", problem);
     }
   }
 

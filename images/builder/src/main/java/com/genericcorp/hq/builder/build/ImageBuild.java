@@ -19,6 +19,7 @@ import com.genericcorp.hq.builder.sbom.JarMaterial;
 import com.genericcorp.hq.builder.sbom.Material;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.spec.ImageSpec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,5 +138,10 @@ public final class ImageBuild implements AutoCloseable {
   @Override
   public void close() {
     parallel.close();
+    try {
+      store.known().keep();
+    } catch (IOException problem) {
+      throw store.unusable(problem);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.commands;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
@@ -12,6 +13,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.model.Repository;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Spec;
     description = "Makes images, all when none is named. The same inputs make the same digest.",
     footer = {
       "",
-      "Example: hq images build server --output docker",
-      "Example: hq images build --output registry --repository registry.example.com/agenthq --tag"
-          + " 1.2"
+      "Examples:",
+      "  scripts/hq images build server --output docker",
+      "  scripts/hq images build --output registry --tag 1.2 \\",
+      "    --repository registry.example.com/agenthq"
     },
     mixinStandardHelpOptions = true)
 final class BuildCommand implements Runnable {

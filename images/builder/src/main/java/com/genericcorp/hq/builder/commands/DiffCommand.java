@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     description = "Shows in which files two images differ. Exits with 0 whether they do or not.",
-    footer = {"", "Example: hq images diff server:amd64 sha256:…"},
+    footer = {"", "Example: scripts/hq images diff server:amd64 sha256:…"},
     mixinStandardHelpOptions = true)
 final class DiffCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "A", description = "NAME, NAME:amd64 or sha256:…")
@@ -47,25 +47,34 @@ final class DiffCommand implements Runnable {
     Map<String, Entry> after = entries(store, b, both);
     Set<String> paths = new TreeSet<>(before.keySet());
     paths.addAll(after.keySet());
-    Table table = Table.of("FILE", "CHANGE", "BYTES");
+    Table table = Table.of("FILE", "CHANGE", "SIZE");
     int differences = 0;
+    long grown = 0;
     for (String path : paths) {
       Entry old = before.get(path);
       Entry young = after.get(path);
       if (!Objects.equals(old, young)) {
         differences++;
         String change = old == null ? "added" : young == null ? "removed" : "changed";
-        table.row("/" + path, change, "%+d".formatted(size(young) - size(old)));
+        long more = size(young) - size(old);
+        grown += more;
+        table.row("/" + path, change, path.endsWith("/") ? "" : signed(more));
       }
     }
     String text =
         differences > 0
-            ? table.toString()
+            ? "From %s (%s)%nto   %s (%s)%n%n%s%n%d differ, %s on disk.%n"
+                .formatted(
+                    left, a.manifest(), right, b.manifest(), table, differences, signed(grown))
             : a.manifest().equals(b.manifest())
                 ? "They are the same image.\n"
                 : "Their files do not differ; their configuration does.\n";
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
+  }
+
+  private static String signed(long bytes) {
+    return (bytes < 0 ? "" : "+") + Sizes.of(bytes);
   }
 
   private static long size(@Nullable Entry entry) {

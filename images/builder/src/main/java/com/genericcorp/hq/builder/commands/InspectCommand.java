@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Shows an image's layers, what each adds, and the largest files.",
-    footer = {"", "Example: hq images inspect server:arm64"},
+    footer = {"", "Example: scripts/hq images inspect server:arm64"},
     mixinStandardHelpOptions = true)
 final class InspectCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "NAME, NAME:amd64, NAME:arm64 or sha256:…")

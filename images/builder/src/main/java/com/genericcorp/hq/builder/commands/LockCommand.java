@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Resolves the images' Debian packages and writes images/packages.lock.yaml.",
       "With --check it only says what is out of date; exit 1 when something is."
     },
-    footer = {"", "Example: hq images lock --check"},
+    footer = {"", "Example: scripts/hq images lock --check"},
     mixinStandardHelpOptions = true)
 final class LockCommand implements Callable<Integer> {
   @Option(names = "--check", description = "Write nothing; say what is out of date.")
@@ -86,7 +86,7 @@ final class LockCommand implements Callable<Integer> {
         + diff.changes().size()
         + (diff.changes().size() == 1 ? " change" : " changes")
         + (diff.hasSecurity() ? ", security updates among them" : "")
-        + (check ? "; 'hq images lock' writes them down.\n" : ".\n");
+        + (check ? "; 'scripts/hq images lock' writes them down.\n" : ".\n");
   }
 
   private static String asJson(LockDiff diff) {

@@ -13,6 +13,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import com.google.cloud.tools.jib.api.ImageReference;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -76,7 +77,10 @@ record Outputs(BlobStore store, Path folder, String repository, String tag) {
       String file = one.name() + "-" + one.platform().architecture() + ".cdx.json";
       String bill = store.text(image.bill(one));
       try {
-        AtomicFile.write(folder.resolve(file), bill);
+        Path place = folder.resolve(file);
+        if (!Files.exists(place) || !Files.readString(place).equals(bill)) {
+          AtomicFile.write(place, bill);
+        }
       } catch (IOException problem) {
         throw new Failed(problem, "%s cannot be written: %s", folder.resolve(file), problem);
       }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Deletes what was not used for longest from the store of packages and layers, until it is"
             + " below a size.",
-    footer = {"", "Example: hq images prune --keep 2000"},
+    footer = {"", "Example: scripts/hq images prune --keep 2000"},
     mixinStandardHelpOptions = true)
 final class PruneCommand implements Runnable {
   @Option(

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The bytes of a file, wherever they are kept. They are the same each time they are read. */
 public interface Content {
@@ -14,6 +15,11 @@ public interface Content {
 
   /** The bytes from the first on; the caller closes the stream. */
   InputStream open() throws IOException;
+
+  /** The file of the disk that it is the whole of, if it is one. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   static Content of(byte[] bytes) {
     byte[] own = bytes.clone();
@@ -46,6 +52,11 @@ public interface Content {
       @Override
       public InputStream open() throws IOException {
         return Files.newInputStream(file);
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.of(file);
       }
     };
   }

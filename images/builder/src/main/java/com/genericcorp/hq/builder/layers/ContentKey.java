@@ -1,14 +1,18 @@
 package com.genericcorp.hq.builder.layers;
 
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.KnownDigests;
+import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a layer's bytes follow from, as one digest: the key under which the cache has it. */
 public final class ContentKey {
@@ -18,16 +22,14 @@ public final class ContentKey {
   private ContentKey() {}
 
   /** The key of a tree: paths, kinds, modes, owners and bytes; never a file's place or time. */
-  static Digest of(FileTree tree) throws IOException {
+  static Digest of(FileTree tree, KnownDigests known) throws IOException {
     MessageDigest hash = Digest.sha256();
     update(hash, FORMAT);
     for (Map.Entry<String, FileTree.Entry> one : tree.entries().entrySet()) {
       Node node = one.getValue().node();
       update(hash, one.getKey() + "\0");
       if (node instanceof Node.RegularFile file) {
-        try (InputStream input = file.content().open()) {
-          update(hash, "file " + Digest.of(input));
-        }
+        update(hash, "file " + digest(file.content(), known));
       } else if (node instanceof Node.SymbolicLink link) {
         update(hash, "symbolic " + link.target());
       } else if (node instanceof Node.HardLink link) {
@@ -35,9 +37,21 @@ public final class ContentKey {
       } else {
         update(hash, "directory");
       }
-      update(hash, "\0%o %d %d\n".formatted(node.mode(), node.uid(), node.gid()));
+      update(
+          hash,
+          "\0" + Integer.toOctalString(node.mode()) + " " + node.uid() + " " + node.gid() + "\n");
     }
     return Digest.of(hash);
+  }
+
+  private static Digest digest(Content content, KnownDigests known) throws IOException {
+    Optional<Path> file = content.file();
+    if (file.isPresent()) {
+      return known.of(file.get());
+    }
+    try (InputStream input = content.open()) {
+      return Digest.of(input);
+    }
   }
 
   /**

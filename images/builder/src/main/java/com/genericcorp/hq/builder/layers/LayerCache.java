@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.BlobStore.Verified;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.Incoming;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.cli.InvalidInput;
@@ -56,7 +57,7 @@ public final class LayerCache {
   /** The layer of a tree. */
   public Layers layer(String name, FileTree tree) {
     try {
-      Digest key = ContentKey.of(tree);
+      Digest key = ContentKey.of(tree, store.known());
       Optional<List<Layer>> found = find(key);
       if (found.isPresent()) {
         // The same content may have another name today.
@@ -141,7 +142,7 @@ public final class LayerCache {
             .mapToLong(e -> e.node() instanceof Node.RegularFile f ? f.content().size() : 0)
             .sum();
     listener.begun(name, bytes);
-    try (BlobStore.Incoming incoming = store.receive()) {
+    try (Incoming incoming = store.receive()) {
       Counted counted =
           new Counted(
               new DigestOutputStream(new BufferedOutputStream(incoming.stream(), BUFFER), packed),

@@ -61,12 +61,12 @@ public final class Layout {
       Path blobs = Files.createDirectories(folder.resolve(BLOBS));
       for (Map.Entry<Digest, Content> blob : blobs().entrySet()) {
         Path place = blobs.resolve(blob.getKey().hex());
-        if (!Files.exists(place) || !Digest.of(place).equals(blob.getKey())) {
+        if (!Files.exists(place) || !store.known().of(place).equals(blob.getKey())) {
           replace(place, blob.getValue());
         }
       }
-      replace(folder.resolve("oci-layout"), Content.of(VERSION));
-      replace(folder.resolve("index.json"), Content.of(index().text()));
+      bring(folder.resolve("oci-layout"), VERSION);
+      bring(folder.resolve("index.json"), index().text());
     } catch (IOException problem) {
       throw unwritable(folder, problem);
     }
@@ -171,6 +171,12 @@ public final class Layout {
       }
     }
     return blobs;
+  }
+
+  private static void bring(Path place, String text) throws IOException {
+    if (!Files.exists(place) || !Digest.of(place).equals(Digest.of(text))) {
+      replace(place, Content.of(text));
+    }
   }
 
   private static void replace(Path place, Content source) throws IOException {

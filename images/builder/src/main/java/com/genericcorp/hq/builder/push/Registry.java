@@ -3,13 +3,13 @@ package com.genericcorp.hq.builder.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
+import com.genericcorp.hq.builder.blobs.Incoming;
 import com.genericcorp.hq.builder.files.Content;
 import com.genericcorp.hq.builder.oci.Document;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
@@ -17,14 +17,12 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestException;
@@ -58,7 +56,11 @@ final class Registry implements AutoCloseable {
    * @param name {@code host/path:tag}
    */
   static Registry open(String name) {
-    return open(name, RegistryClient::doPushBearerAuth);
+    return open(name, RegistryCredentials.of(System.getenv()));
+  }
+
+  static Registry open(String name, RegistryCredentials credentials) {
+    return open(name, credentials, RegistryClient::doPushBearerAuth);
   }
 
   /**
@@ -67,14 +69,14 @@ final class Registry implements AutoCloseable {
    * @param name {@code host/path@sha256:…}; without a host it is Docker Hub's
    */
   static Registry openToPull(String name) {
-    return open(name, RegistryClient::doPullBearerAuth);
+    return open(name, RegistryCredentials.of(System.getenv()), RegistryClient::doPullBearerAuth);
   }
 
   private interface SignIn {
     boolean bearer(RegistryClient client) throws IOException, RegistryException;
   }
 
-  private static Registry open(String name, SignIn signIn) {
+  private static Registry open(String name, RegistryCredentials credentials, SignIn signIn) {
     ImageReference reference;
     try {
       reference = ImageReference.parse(name);
@@ -87,7 +89,7 @@ final class Registry implements AutoCloseable {
     FailoverHttpClient http = new FailoverHttpClient(loopback, loopback, event -> {});
     RegistryClient.Factory factory =
         RegistryClient.factory(EventHandlers.NONE, host, reference.getRepository(), http);
-    Optional<Credential> credential = credential(reference);
+    Optional<Credential> credential = credentials.find(reference);
     credential.ifPresent(factory::setCredential);
     RegistryClient client = factory.newRegistryClient();
     Registry registry = new Registry(reference, http, client);
@@ -96,28 +98,6 @@ final class Registry implements AutoCloseable {
       client.configureBasicAuth();
     }
     return registry;
-  }
-
-  private static Optional<Credential> credential(ImageReference reference) {
-    CredentialRetrieverFactory factory =
-        CredentialRetrieverFactory.forImage(reference, event -> {});
-    for (CredentialRetriever one :
-        List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers())) {
-      try {
-        Optional<Credential> found = one.retrieve();
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (CredentialRetrievalException problem) {
-        throw new Failed(
-            problem,
-            "the credentials for %s cannot be read: %s. Sign in again with 'docker login %s'",
-            reference.getRegistry(),
-            problem.getMessage(),
-            reference.getRegistry());
-      }
-    }
-    return Optional.empty();
   }
 
   /** Whether the repository has a blob. */
@@ -155,6 +135,16 @@ final class Registry implements AutoCloseable {
 
   /** What was found under a name that others may have written to. */
   record Found(boolean there, Optional<ManifestTemplate> readable) {}
+
+  /** The digest that a tag names, if there is such a tag. */
+  Optional<Digest> digest(String tag) {
+    return retried(
+        "look for " + tag,
+        () ->
+            client
+                .checkManifest(tag)
+                .map(found -> Digest.parse(String.valueOf(found.getDigest()))));
+  }
 
   /** What a tag names; Jib does not read all that is allowed there. */
   Found find(String tag) {
@@ -218,7 +208,7 @@ final class Registry implements AutoCloseable {
         "give " + digest,
         () -> {
           MessageDigest hash = Digest.sha256();
-          try (BlobStore.Incoming incoming = store.receive()) {
+          try (Incoming incoming = store.receive()) {
             client
                 .pullBlob(jib(digest), size -> {}, count -> {})
                 .writeTo(new DigestOutputStream(incoming.stream(), hash));

@@ -12,13 +12,16 @@ import com.genericcorp.hq.builder.oci.Referrer;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Sends an image: blobs that are missing, manifests by digest, bills of materials, index, and the
- * tag last. A push that ends early leaves the tag where it was.
+ * Sends an image: blobs that are missing, several at a time; when all are there manifests by
+ * digest, bills of materials, index, and the tag last. A push that ends early leaves the tag where
+ * it was.
  */
 public final class RegistryPush {
   private final BlobStore store;
@@ -43,59 +46,62 @@ public final class RegistryPush {
    */
   public Pushed push(String name, ImageSet images, Map<Digest, Digest> bills) {
     try (Registry registry = Registry.open(name)) {
-      Progress progress = new Progress();
+      BlobUploads uploads = new BlobUploads(registry);
+      uploads.send(blobs(images, bills));
       for (OciImage image : images.images()) {
-        for (Layer layer : image.layers()) {
-          blob(registry, layer.digest(), progress);
-        }
-        document(registry, image.config(), progress);
         registry.put(image.manifest(), image.manifest().digest().toString());
         Digest bill = bills.get(image.manifest().digest());
         if (bill != null) {
-          refer(registry, image, bill, progress);
+          refer(registry, image, bill);
         }
       }
       Document top = images.top();
       registry.put(top, name.substring(name.lastIndexOf(':') + 1));
-      return new Pushed(top.digest(), progress.sent, progress.present, progress.bytes);
+      return new Pushed(top.digest(), uploads.sent(), uploads.present(), uploads.bytes());
     }
   }
 
-  private static final class Progress {
-    private final Map<Digest, Boolean> done = new LinkedHashMap<>();
-    private int sent;
-    private int present;
-    private long bytes;
+  /**
+   * The digest under which a registry has a tag of ours now.
+   *
+   * @param name {@code host/path:tag}
+   */
+  public static Optional<Digest> find(String name) {
+    try (Registry registry = Registry.open(name)) {
+      return registry.digest(name.substring(name.lastIndexOf(':') + 1));
+    }
   }
 
-  private void blob(Registry registry, Digest digest, Progress progress) {
+  /**
+   * All that manifests refer to, once each; the largest first, so that none is waited for alone.
+   */
+  private Map<Digest, Content> blobs(ImageSet images, Map<Digest, Digest> bills) {
+    Map<Digest, Content> all = new LinkedHashMap<>();
     try {
-      blob(registry, digest, Content.of(store.path(digest)), progress);
+      for (OciImage image : images.images()) {
+        for (Layer layer : image.layers()) {
+          all.put(layer.digest(), Content.of(store.path(layer.digest())));
+        }
+        all.put(image.config().digest(), Content.of(image.config().bytes()));
+        Digest bill = bills.get(image.manifest().digest());
+        if (bill != null) {
+          all.put(bill, Content.of(store.path(bill)));
+          all.put(Referrer.EMPTY.digest(), Content.of(Referrer.EMPTY.bytes()));
+        }
+      }
     } catch (IOException problem) {
       throw store.unusable(problem);
     }
+    Map<Digest, Content> sorted = new LinkedHashMap<>();
+    all.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<Digest, Content> one) -> -one.getValue().size()))
+        .forEach(one -> sorted.put(one.getKey(), one.getValue()));
+    return sorted;
   }
 
-  private static void document(Registry registry, Document document, Progress progress) {
-    blob(registry, document.digest(), Content.of(document.bytes()), progress);
-  }
-
-  private static void blob(Registry registry, Digest digest, Content blob, Progress progress) {
-    if (progress.done.putIfAbsent(digest, true) != null) {
-      return;
-    }
-    if (registry.has(digest)) {
-      progress.present++;
-      return;
-    }
-    registry.send(digest, blob, count -> progress.bytes += count);
-    progress.sent++;
-  }
-
-  private void refer(Registry registry, OciImage image, Digest bill, Progress progress) {
+  private void refer(Registry registry, OciImage image, Digest bill) {
     Referrer referrer = Referrer.bill(image.manifest(), bill, store);
-    document(registry, Referrer.EMPTY, progress);
-    blob(registry, bill, progress);
     registry.put(referrer.manifest(), referrer.manifest().digest().toString());
     // For registries without the referrers' API: OCI's tag of the subject's digest.
     String tag = "sha256-" + image.manifest().digest().hex();

@@ -51,7 +51,7 @@ class StoreLimitTest {
     assertThat(pruned.get(Kind.PACKAGES)).isEqualTo(new Freed(0, 0, 4_000));
     assertThat(pruned.get(Kind.RECORDS).files()).isEqualTo(2);
     assertThat(store().find(deb)).isPresent();
-    assertThat(store().derived("unpacked", Digest.of("a"))).isEmpty();
+    assertThat(new DerivedFiles(store(), "unpacked").find(Digest.of("a"))).isEmpty();
     assertThat(store().record("layers/" + Digest.of("c").hex())).isPresent();
     assertThat(bytesIn(folder)).isLessThanOrEqualTo(7_500);
   }

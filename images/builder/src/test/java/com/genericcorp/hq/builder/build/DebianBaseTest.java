@@ -1,30 +1,26 @@
 package com.genericcorp.hq.builder.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.debian.TestDeb;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
-import com.genericcorp.hq.builder.debian.archive.Suite;
-import com.genericcorp.hq.builder.debian.archive.Version;
-import com.genericcorp.hq.builder.debian.lock.LockedPackage;
-import com.genericcorp.hq.builder.debian.lock.LockedPackages;
-import com.genericcorp.hq.builder.debian.lock.PackageStore;
-import com.genericcorp.hq.builder.debian.mirror.Download;
 import com.genericcorp.hq.builder.layers.LayerListener;
 import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.TestImages;
-import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.builder.testing.TestPackages;
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,59 +29,17 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianBaseTest {
   @TempDir private Path folder;
   private BlobStore store;
-  private final List<LockedPackage> locked = new ArrayList<>();
+  private TestPackages packages;
 
   @BeforeEach
   void lockPackages() throws Exception {
     store = new BlobStore(folder.resolve("store"));
-    for (String architecture : List.of("amd64", "arm64")) {
-      lock(
-          TestDeb.of("base-files", "13.8+deb13u1", architecture)
-              .file("./usr/share/doc/base-files/copyright", "Format: x\nLicense: GPL-2+\n")
-              .file("./usr/bin/program", architecture));
-      lock(
-          TestDeb.of("libone", "1:2.0~rc1-1", architecture)
-              .file("./usr/share/doc/libone/copyright", "Format: x\nLicense: MIT\nLicense: Zlib\n")
-              .file("./usr/share/one", architecture));
-      lock(
-          TestDeb.of("libtwo", "2.0", architecture)
-              .symbolicLink("./usr/share/doc/libtwo", "libone"));
-    }
-    lock(TestDeb.of("tzdata", "2026f", "all").file("./usr/share/doc/tzdata/changelog", "x"));
-  }
-
-  private void lock(TestDeb deb) throws Exception {
-    byte[] bytes = deb.bytes();
-    locked.add(
-        new LockedPackage(
-            deb.fields().getOrDefault("Package", ""),
-            new Version(deb.fields().getOrDefault("Version", "")),
-            deb.fields().getOrDefault("Architecture", ""),
-            Suite.RELEASE,
-            "pool/x.deb",
-            bytes.length,
-            store.keep(bytes).hex(),
-            Map.of("small", "named"),
-            Map.of()));
-  }
-
-  private DebianBase base() {
-    return new DebianBase(
-        () -> new LockedPackages(locked),
-        () ->
-            new PackageStore(
-                store,
-                new Download(),
-                () -> {
-                  throw new InvalidInput("no mirror here");
-                },
-                Optional.empty()),
-        store);
+    packages = TestPackages.in(store);
   }
 
   private BuiltImage build() throws Exception {
-    TestImages images = TestImages.in(folder);
-    try (ImageBuild build = new ImageBuild(folder, store, base(), LayerListener.SILENT)) {
+    TestImages images = TestImages.in(folder.resolve("repository"));
+    try (ImageBuild build = new ImageBuild(folder, store, packages.base(), LayerListener.SILENT)) {
       return build.build(images.spec(), List.of(ImagePlatform.values()));
     }
   }
@@ -100,18 +54,17 @@ class DebianBaseTest {
     for (OciImage image : built.images().images()) {
       Architecture platform = Architecture.of(image.platform().architecture());
       List<String> expected =
-          new LockedPackages(locked)
-              .closure("small", platform).stream()
-                  .map(
-                      one ->
-                          one.name()
-                              + " "
-                              + one.version()
-                              + " "
-                              + one.architecture()
-                              + " "
-                              + one.sha256())
-                  .toList();
+          packages.lock().closure("small", platform).stream()
+              .map(
+                  one ->
+                      one.name()
+                          + " "
+                          + one.version()
+                          + " "
+                          + one.architecture()
+                          + " "
+                          + one.sha256())
+              .toList();
       List<String> found = new ArrayList<>();
       List<String> licences = new ArrayList<>();
       JsonNode components = Json.mapper().readTree(bill(built, image)).path("components");
@@ -160,10 +113,35 @@ class DebianBaseTest {
   }
 
   @Test
+  void aDiskThatIsFullWhilePackagesAreUnpackedIsNamedAndTheNextRunIsRight() throws Exception {
+    String expected = build().images().top().digest() + "";
+    Path small = Files.createDirectories(folder.resolve("disk"));
+    assumeTrue(
+        Programs.run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small + "").code() == 0,
+        "no small disk can be mounted: a full one is not tested");
+    try {
+      store = new BlobStore(small.resolve("store"));
+      packages = TestPackages.in(store);
+      Path filler = Files.createFile(small.resolve("filler"));
+      byte[] zeros = new byte[Math.toIntExact(small.toFile().getUsableSpace()) - 2048];
+      Files.write(filler, zeros);
+      assertThatThrownBy(this::build)
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining("the image store " + store.root() + " cannot be used")
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("images prune");
+      Files.delete(filler);
+      assertThat(build().images().top().digest()).hasToString(expected);
+    } finally {
+      Programs.run("umount", small + "");
+    }
+  }
+
+  @Test
   void aChangedLockChangesTheBaseAndTheBill() throws Exception {
     Digest before = build().images().top().digest();
-    locked.removeIf(one -> one.name().equals("tzdata"));
-    lock(TestDeb.of("tzdata", "2026g", "all").file("./usr/share/doc/tzdata/changelog", "x"));
+    packages.lock(
+        TestDeb.of("tzdata", "2026g", "all").file("./usr/share/doc/tzdata/changelog", "x"));
     BuiltImage after = build();
     assertThat(after.images().top().digest()).isNotEqualTo(before);
     assertThat(bill(after, after.images().images().get(0)))

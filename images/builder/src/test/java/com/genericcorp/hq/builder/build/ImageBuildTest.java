@@ -15,8 +15,11 @@ import com.genericcorp.hq.cli.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,30 @@ class ImageBuildTest {
     JsonNode index = Json.mapper().readTree(target.resolve("index.json").toFile());
     assertThat(index.path("manifests").get(0).path("digest").asText())
         .isEqualTo(built.images().top().digest() + "");
+  }
+
+  @Test
+  void tarAndLayoutHoldTheSameBytes() throws Exception {
+    TestImages images = TestImages.in(folder);
+    BlobStore store = new BlobStore(folder.resolve("store"));
+    Layout layout = new Layout(store, images.build(store).images(), "agenthq/small:dev");
+    layout.writeFolder(folder.resolve("layout"));
+    layout.writeTar(folder.resolve("small.tar"));
+    Map<String, Digest> inTar = new TreeMap<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(Files.newInputStream(folder.resolve("small.tar")), "UTF-8")) {
+      for (var one = tar.getNextEntry(); one != null; one = tar.getNextEntry()) {
+        inTar.put(one.getName(), Digest.of(tar));
+      }
+    }
+    Map<String, Digest> inFolder = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("layout"))) {
+      for (Path one : files.filter(Files::isRegularFile).toList()) {
+        inFolder.put(folder.resolve("layout").relativize(one) + "", Digest.of(one));
+      }
+    }
+    assertThat(inTar.remove("manifest.json")).as("for old engines").isNotNull();
+    assertThat(inTar).isEqualTo(inFolder);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package com.genericcorp.hq.builder.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
@@ -26,7 +26,6 @@ import com.genericcorp.hq.builder.debian.signature.ArchiveKeys;
 import com.genericcorp.hq.builder.files.FileTree;
 import com.genericcorp.hq.builder.files.Node;
 import com.genericcorp.hq.cli.Failed;
-import com.genericcorp.hq.cli.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,23 +56,36 @@ class RealMirrorIT {
   static void lockTheRepositorysImages() throws IOException {
     // The user's own store, if there is one, spares the mirror; what is in it is verified.
     store = BlobStore.of(System.getenv());
+    Mirror mirror = mirrorOfThisMachine();
+    List<Release> releases = releasesIfReachable(mirror);
     List<PackageIndex> indices = new ArrayList<>();
-    try {
-      address = MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt"));
-      Mirror mirror =
-          new Mirror(address, ArchiveKeys.debian13(), store, new Download(), Clock.systemUTC());
-      List<Release> releases = mirror.releases(false, warning -> {});
-      for (Architecture architecture : Architecture.values()) {
-        indices.add(mirror.packages(releases, architecture));
-      }
-    } catch (InvalidInput | Download.Unreachable none) {
-      assumeTrue(false, "needs a Debian mirror: " + none.getMessage());
+    for (Architecture architecture : Architecture.values()) {
+      indices.add(mirror.packages(releases, architecture));
     }
     Path images = Path.of("").toAbsolutePath().getParent();
     needs = new ImageFiles(images).all();
     lock = Locking.resolve(needs, indices);
     assertThat(indices.get(0).find("libc6")).isPresent();
     assertThat(indices.get(0).securityVersion("no-such-package")).isEmpty();
+  }
+
+  /** Skips where none is named; an address that is none, in a variable for example, fails. */
+  private static Mirror mirrorOfThisMachine() {
+    try {
+      address = MirrorAddress.find(null, System.getenv(), Path.of("/etc/apt"));
+    } catch (MirrorAddress.NoneNamed none) {
+      abort("needs a Debian mirror: " + none.getMessage());
+    }
+    return new Mirror(address, ArchiveKeys.debian13(), store, new Download(), Clock.systemUTC());
+  }
+
+  /** Skips where the mirror cannot be reached; what it sends and cannot be verified fails. */
+  private static List<Release> releasesIfReachable(Mirror mirror) throws IOException {
+    try {
+      return mirror.releases(false, warning -> {});
+    } catch (Download.Unreachable away) {
+      return abort("needs a Debian mirror: " + away.getMessage());
+    }
   }
 
   private static PackageStore packages(BlobStore from) {

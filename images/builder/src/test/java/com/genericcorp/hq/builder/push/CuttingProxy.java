@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +19,8 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
   private final long afterBytes;
   private final boolean answers;
+  private volatile boolean alone;
+  private volatile CountDownLatch company = new CountDownLatch(0);
 
   CuttingProxy(int target, int cuts, long afterBytes) throws IOException {
     this(target, cuts, afterBytes, false);
@@ -42,6 +46,16 @@ final class CuttingProxy implements AutoCloseable {
 
   int cuts() {
     return cuts.get();
+  }
+
+  /** From now on a connection that has sent so much waits until another one has, too. */
+  void waitForCompany() {
+    company = new CountDownLatch(2);
+  }
+
+  /** Whether one waited in vain. */
+  boolean wasAlone() {
+    return alone;
   }
 
   private void accept() {
@@ -70,9 +84,13 @@ final class CuttingProxy implements AutoCloseable {
           from.setSoLinger(true, 0); // a reset, not a polite end
           return;
         }
+        if (sent != null && sent.get() > afterBytes && sent.get() - read <= afterBytes) {
+          company.countDown();
+          alone |= !company.await(30, TimeUnit.SECONDS);
+        }
         output.write(buffer, 0, read);
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // The other side hears of it by the closed socket.
     }
   }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistryPushTest {
-  @TempDir static Path folder;
   @TempDir Path own;
 
   private TestRegistry registry;
@@ -43,9 +42,8 @@ class RegistryPushTest {
     Optional<Path> program = Programs.find("docker-registry");
     assumeTrue(program.isPresent(), "no docker-registry on the path: pushes are not tested");
     registry = TestRegistry.start(program.get(), own);
-    store = new BlobStore(folder.resolve("store"));
-    built =
-        TestImages.in(folder).build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
+    store = new BlobStore(own.resolve("store"));
+    built = TestImages.in(own).build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
   }
 
   @AfterEach
@@ -85,6 +83,25 @@ class RegistryPushTest {
     assertThat(
             Programs.find("skopeo").isEmpty() || copied("1").equals(built.images().top().digest()))
         .isTrue();
+  }
+
+  @Test
+  void blobsAreSentSideBySide() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(registry.port(), 0, 1_000_000)) {
+      proxy.waitForCompany();
+      push(proxy.host() + "/hq/small:1");
+      assertThat(proxy.wasAlone()).as("one blob waited for the other in vain").isFalse();
+      assertThat(manifest("hq/small", "1")).isEqualTo(built.images().top().digest());
+    }
+  }
+
+  @Test
+  void aTagIsPutWhenAllBlobsAreThereAndNotBefore() throws Exception {
+    Files.delete(store.path(built.bills().values().iterator().next()));
+    assertThatThrownBy(() -> push(registry.host() + "/hq/small:1"))
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining("the image store " + store.root());
+    assertThat(get("hq/small/manifests/1").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** Debian's docker-registry on a free loopback port. */
 final class TestRegistry implements AutoCloseable {
@@ -21,6 +22,18 @@ final class TestRegistry implements AutoCloseable {
   }
 
   static TestRegistry start(Path program, Path folder) throws Exception {
+    return start(program, folder, "");
+  }
+
+  /** A registry that knows one user. */
+  static TestRegistry start(Path program, Path folder, String user, String password)
+      throws Exception {
+    String hash = OpenBSDBCrypt.generate("2y", password.toCharArray(), new byte[16], 4);
+    Path users = Files.writeString(folder.resolve("users"), user + ":" + hash + "\n");
+    return start(program, folder, "auth: { htpasswd: { realm: test, path: %s } }".formatted(users));
+  }
+
+  private static TestRegistry start(Path program, Path folder, String more) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -33,8 +46,9 @@ final class TestRegistry implements AutoCloseable {
         log: { accesslog: { disabled: false }, level: info }
         storage: { filesystem: { rootdirectory: %s } }
         http: { addr: 127.0.0.1:%d }
+        %s
         """
-            .formatted(folder.resolve("registry"), port));
+            .formatted(folder.resolve("registry"), port, more));
     Path log = folder.resolve("registry.log");
     Process process =
         new ProcessBuilder(program.toString(), "serve", config.toString())

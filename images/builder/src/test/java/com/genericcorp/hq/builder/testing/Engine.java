@@ -55,10 +55,10 @@ public final class Engine implements AutoCloseable {
     return run("inspect", "--format", format, name).out().strip();
   }
 
-  /** The container's health as soon as it is settled, or {@code starting} after 20 s. */
+  /** The container's health as soon as it is settled, or {@code starting} after two minutes. */
   public String health(String container) throws IOException, InterruptedException {
     String health = "starting";
-    for (int attempt = 0; attempt < 100 && health.equals("starting"); attempt++) {
+    for (int attempt = 0; attempt < 600 && health.equals("starting"); attempt++) {
       Thread.sleep(200);
       health = inspect(container, "{{.State.Health.Status}}");
     }

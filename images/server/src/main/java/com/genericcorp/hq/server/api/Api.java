@@ -47,8 +47,8 @@ public final class Api {
     this.tasks = new TasksApi(database, limits, metrics, taskCommitted, live);
     this.usage = new UsageApi(database, Clock.systemUTC(), freshenUsage);
     this.session = new SessionApi(hosts, registry, database, identity);
-    this.users = new UsersApi(database, identity.sessions(), identity.links());
-    this.keys = new KeysApi(database);
+    this.users = new UsersApi(database, identity.sessions(), identity.links(), limits);
+    this.keys = new KeysApi(database, limits);
     this.status = new StatusApi(status);
   }
 

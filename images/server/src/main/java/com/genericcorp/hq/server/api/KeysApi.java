@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.identity.Role;
+import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.people.Keys;
 import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tenancy.ApiKey;
@@ -25,9 +26,11 @@ final class KeysApi {
   private record NewKey(String name, Role role, @Nullable Integer requestsPerMinute) {}
 
   private final TenantDatabase database;
+  private final ResourceLimits limits;
 
-  KeysApi(TenantDatabase database) {
+  KeysApi(TenantDatabase database, ResourceLimits limits) {
     this.database = database;
+    this.limits = limits;
   }
 
   Answer list(Caller caller, Call call) {
@@ -50,7 +53,14 @@ final class KeysApi {
         tenant,
         handle ->
             Idempotency.onceWithSecrets(
-                handle, caller, call, "POST /api/keys", () -> create(handle, key, wanted)));
+                handle,
+                caller,
+                call,
+                "POST /api/keys",
+                () -> {
+                  limits.requireStorage(tenant);
+                  return create(handle, key, wanted);
+                }));
   }
 
   private static Idempotency.Effect create(Handle handle, ApiKey key, NewKey wanted) {

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.identity.Session;
@@ -29,13 +30,15 @@ final class PeopleViews {
      * @param session null for a key
      */
     static SessionView of(Caller caller, @Nullable Session session, Hosts hosts) {
-      return new SessionView(
-          caller.kind().name().toLowerCase(Locale.ROOT),
-          caller.role().text(),
-          session == null ? null : SessionUserView.of(session.user()),
-          SessionOrganizationView.of(caller.tenant(), hosts),
-          session == null ? null : session.csrfToken(),
-          session == null ? null : Views.time(session.renewBy()));
+      return session == null
+          ? new SessionView(
+              caller.kind().name().toLowerCase(Locale.ROOT),
+              caller.role().text(),
+              null,
+              SessionOrganizationView.of(caller.tenant(), hosts),
+              null,
+              null)
+          : of(caller.tenant(), session, hosts);
     }
 
     /** Somebody who has just signed in. */
@@ -117,26 +120,14 @@ final class PeopleViews {
     }
   }
 
-  record CreatedKeyView(
-      String id,
-      String name,
-      String role,
-      @Nullable Integer requestsPerMinute,
-      String createdAt,
-      @Nullable String key) {
+  record CreatedKeyView(@JsonUnwrapped KeyView view, @Nullable String key) {
     /**
      * A key that was just made.
      *
      * @param revealed null for whoever asks again: it was shown once
      */
     static CreatedKeyView of(Keys.Key key, @Nullable String revealed) {
-      return new CreatedKeyView(
-          key.id().toString(),
-          key.name(),
-          key.role().text(),
-          key.requestsPerMinute(),
-          Views.time(key.createdAt()),
-          revealed);
+      return new CreatedKeyView(KeyView.of(key), revealed);
     }
   }
 }

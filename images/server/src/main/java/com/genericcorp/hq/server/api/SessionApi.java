@@ -173,7 +173,7 @@ final class SessionApi {
                     Invitations.accept(handle, token, sent.name(), hash)
                         .flatMap(known -> Sessions.begin(handle, known, key, Sessions.LONGEST)))
             .orElseThrow(SessionApi::invitationInvalid);
-    sessions.forget(tenant);
+    sessions.forget();
     return begun(call, tenant, key, session);
   }
 
@@ -213,7 +213,7 @@ final class SessionApi {
         tenant, handle -> Users.replacePassword(handle, known, hash, session.id()))) {
       throw signInFailed();
     }
-    sessions.forget(tenant);
+    sessions.forget();
     return Answer.done();
   }
 

@@ -11,6 +11,7 @@ import com.genericcorp.hq.server.identity.EmailAddress;
 import com.genericcorp.hq.server.identity.InvitationToken;
 import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.identity.User;
+import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.people.Invitations;
 import com.genericcorp.hq.server.people.Sessions;
 import com.genericcorp.hq.server.people.Users;
@@ -39,11 +40,14 @@ final class UsersApi {
   private final TenantDatabase database;
   private final Sessions sessions;
   private final InvitationLinks links;
+  private final ResourceLimits limits;
 
-  UsersApi(TenantDatabase database, Sessions sessions, InvitationLinks links) {
+  UsersApi(
+      TenantDatabase database, Sessions sessions, InvitationLinks links, ResourceLimits limits) {
     this.database = database;
     this.sessions = sessions;
     this.links = links;
+    this.limits = limits;
   }
 
   Answer list(Caller caller, Call call) {
@@ -73,13 +77,14 @@ final class UsersApi {
         caller,
         call,
         "POST /api/users",
-        handle ->
-            Users.create(handle, wanted.email(), wanted.role())
-                .orElseThrow(
-                    () ->
-                        new Problem(
-                                409, "user-exists", "There is a member of this address already.")
-                            .exception()),
+        handle -> {
+          limits.requireStorage(caller.tenant());
+          return Users.create(handle, wanted.email(), wanted.role())
+              .orElseThrow(
+                  () ->
+                      new Problem(409, "user-exists", "There is a member of this address already.")
+                          .exception());
+        },
         UserView::invited);
   }
 
@@ -136,7 +141,7 @@ final class UsersApi {
     UUID id = id(call);
     Role role = RequestJson.read(call, fields -> role(fields, Role.READER, true));
     require(database.inTenant(tenant, handle -> Users.change(handle, id, role)));
-    sessions.forget(tenant);
+    sessions.forget();
     return Answer.json(200, UserView.of(user(tenant, id)));
   }
 
@@ -144,7 +149,7 @@ final class UsersApi {
     Tenant tenant = caller.tenant();
     UUID id = id(call);
     require(database.inTenant(tenant, handle -> Users.remove(handle, id)));
-    sessions.forget(tenant);
+    sessions.forget();
     return Answer.done();
   }
 

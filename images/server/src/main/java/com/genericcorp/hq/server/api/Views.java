@@ -10,7 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the API shows of things: the only place where its field names stand. Times are UTC. */
+/**
+ * What the API shows of agents and tasks; {@link PeopleViews} has people and keys, and what one
+ * endpoint alone shows stands with it. Times are UTC.
+ */
 final class Views {
   private Views() {}
 

@@ -15,6 +15,8 @@ import com.genericcorp.hq.server.people.PeopleAdministration;
 import com.genericcorp.hq.server.signin.InvitationLinks;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +125,7 @@ final class People {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("email", address.value());
     shown.put("url", link.url());
-    shown.put("expiresAt", link.expiresAt().toString());
+    shown.put("expiresAt", time(link.expiresAt()));
     shown.put("mailed", link.mailed());
     if (json) {
       System.out.println(Json.print(shown));
@@ -131,7 +133,10 @@ final class People {
     }
     System.out.printf(
         "The link for %s, which works once, until %s:%n%s%n%s%n",
-        address.value(), link.expiresAt(), link.url(), mailed(link.mailed(), smtp.isPresent()));
+        address.value(),
+        time(link.expiresAt()),
+        link.url(),
+        mailed(link.mailed(), smtp.isPresent()));
   }
 
   private static String mailed(boolean mailed, boolean configured) {
@@ -154,9 +159,13 @@ final class People {
     row.put("name", user.name());
     row.put("role", user.role().text());
     row.put("status", user.active() ? "active" : "invited");
-    row.put(
-        "lastSignedInAt",
-        user.lastSignedInAt() == null ? "" : String.valueOf(user.lastSignedInAt()));
+    Instant lastSignedInAt = user.lastSignedInAt();
+    row.put("lastSignedInAt", lastSignedInAt == null ? "" : time(lastSignedInAt));
     return row;
+  }
+
+  /** In whole seconds: the database's microseconds are nothing to a reader. */
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -13,8 +13,14 @@ import com.genericcorp.hq.cli.Json;
  * @param usagePage the page shows what was used
  * @param beta shown as beta
  * @param sampleSignIn one click signs in to sample organisations
+ * @param sampleOrganizationsNightlyReset sample organisations are made anew every night
  */
-public record Features(boolean selfSignUp, boolean usagePage, boolean beta, boolean sampleSignIn) {
+public record Features(
+    boolean selfSignUp,
+    boolean usagePage,
+    boolean beta,
+    boolean sampleSignIn,
+    boolean sampleOrganizationsNightlyReset) {
   /**
    * Reads the variable's JSON object.
    *
@@ -34,7 +40,8 @@ public record Features(boolean selfSignUp, boolean usagePage, boolean beta, bool
         flag(flags, "selfSignUp"),
         flag(flags, "usagePage"),
         flag(flags, "beta"),
-        flag(flags, "sampleSignIn"));
+        flag(flags, "sampleSignIn"),
+        flag(flags, "sampleOrganizationsNightlyReset"));
   }
 
   private static boolean flag(JsonNode flags, String name) {

@@ -89,9 +89,10 @@ public final class ConnectionSource implements DataSource {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /** So long a pool that is closed waits for a connection that is just being made. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return DatabaseSettings.LOGIN_SECONDS;
   }
 
   @Override

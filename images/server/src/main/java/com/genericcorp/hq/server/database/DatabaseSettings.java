@@ -10,6 +10,9 @@ import java.util.Properties;
  * @param caFile the certificates to trust, for {@link Tls#VERIFY_FULL}
  */
 public record DatabaseSettings(String host, int port, String name, Tls tls, String caFile) {
+  /** The longest that a connection's making may take, from TCP to the login's end. */
+  static final int LOGIN_SECONDS = 3;
+
   /** pgjdbc's {@code sslmode}s that make sense between a server and its database. */
   public enum Tls {
     DISABLE,
@@ -54,7 +57,7 @@ public record DatabaseSettings(String host, int port, String name, Tls tls, Stri
     }
     properties.setProperty("prepareThreshold", "0");
     properties.setProperty("connectTimeout", "2");
-    properties.setProperty("loginTimeout", "3");
+    properties.setProperty("loginTimeout", Integer.toString(LOGIN_SECONDS));
     properties.setProperty("tcpKeepAlive", "true");
     // The detail of an error quotes the row that caused it: an organisation's data.
     properties.setProperty("logServerErrorDetail", "false");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +93,11 @@ public final class Gateways implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
+  /** Beside one another: each may wait for a login, and a server's stop has its bound. */
   @Override
   public void close() {
-    watch.close();
-    pools.values().forEach(HikariDataSource::close);
+    Stream.concat(Stream.of(watch), pools.values().stream())
+        .parallel()
+        .forEach(HikariDataSource::close);
   }
 }

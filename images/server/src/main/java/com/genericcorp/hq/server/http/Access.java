@@ -5,14 +5,14 @@ import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -26,12 +26,10 @@ import org.slf4j.MDC;
 public final class Access {
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
-  static final String ORGANIZATION = "X-Organization-Slug";
-
   private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
   private static final String CHALLENGE = "WWW-Authenticate";
 
-  private final Hosts hosts;
+  private final Addressee addressee;
   private final Registry registry;
   private final ApiKeys keys;
   private final CookieSessions sessions;
@@ -39,7 +37,7 @@ public final class Access {
 
   public Access(
       Hosts hosts, Registry registry, ApiKeys keys, CookieSessions sessions, Admission admission) {
-    this.hosts = hosts;
+    this.addressee = new Addressee(hosts);
     this.registry = registry;
     this.keys = keys;
     this.sessions = sessions;
@@ -65,30 +63,35 @@ public final class Access {
   public StreamEndpoint readerStream(TenantStreamEndpoint endpoint) {
     return call -> {
       Caller caller = caller(call);
-      admission.admit(caller, call);
-      Consumer<EventStream> reader = endpoint.open(caller, call, () -> stillAllowed(caller, call));
-      admission.answered(caller);
-      return reader;
+      return metered(caller, () -> endpoint.open(caller, call, () -> stillAllowed(caller, call)));
     };
   }
 
   private Endpoint authenticated(Role needed, TenantEndpoint endpoint) {
     return call -> {
       Caller caller = caller(call);
-      admission.admit(caller, call);
-      Answer answer;
-      try {
-        demand(needed, caller);
-        answer = endpoint.answer(caller, call);
-      } catch (ProblemException refused) {
-        if (refused.problem().status() < 500) {
-          admission.answered(caller);
-        }
-        throw refused;
-      }
-      admission.answered(caller);
-      return answer;
+      return metered(
+          caller,
+          () -> {
+            demand(needed, caller);
+            return endpoint.answer(caller, call);
+          });
     };
+  }
+
+  /** Our own faults are no use of the service; refusals are. */
+  private <T> T metered(Caller caller, Supplier<T> work) {
+    T answer;
+    try {
+      answer = work.get();
+    } catch (ProblemException refused) {
+      if (refused.problem().status() < 500) {
+        admission.answered(caller);
+      }
+      throw refused;
+    }
+    admission.answered(caller);
+    return answer;
   }
 
   private static void demand(Role needed, Caller caller) {
@@ -108,8 +111,10 @@ public final class Access {
   /** Whether a request that was let in would be let in again. */
   private boolean stillAllowed(Caller before, Call call) {
     try {
-      Caller now = authenticate(call.again());
-      return now.id().equals(before.id()) && now.tenant().id().equals(before.tenant().id());
+      return known(call.again(), Asker.COUNTED)
+          .filter(now -> now.id().equals(before.id()))
+          .filter(now -> now.tenant().id().equals(before.tenant().id()))
+          .isPresent();
     } catch (ProblemException refused) {
       return false;
     } finally {
@@ -122,14 +127,11 @@ public final class Access {
    * An endpoint for those who are about to show who they are, in the organisation that they name.
    */
   public Endpoint stranger(OrganizationEndpoint endpoint) {
-    return call -> {
-      admission.admitStranger(call);
-      Optional<Slug> named = named(call);
-      if (named.isEmpty()) {
-        throw organizationMissing();
-      }
-      return endpoint.answer(served(call, existing(named.get())), call);
-    };
+    return stranger(
+        nameless -> {
+          throw organizationMissing();
+        },
+        endpoint);
   }
 
   /**
@@ -140,7 +142,7 @@ public final class Access {
   public Endpoint stranger(Function<Call, Tenant> inBody, OrganizationEndpoint endpoint) {
     return call -> {
       admission.admitStranger(call);
-      Optional<Slug> named = named(call);
+      Optional<Slug> named = addressee.named(call);
       Tenant tenant = named.isPresent() ? existing(named.get()) : inBody.apply(call);
       return endpoint.answer(served(call, tenant), call);
     };
@@ -151,29 +153,7 @@ public final class Access {
    * are refused all the same.
    */
   public Endpoint anyone(BiFunction<Optional<Caller>, Call, Answer> endpoint) {
-    return call -> {
-      Optional<Caller> caller;
-      try {
-        caller = known(call);
-      } catch (ProblemException refused) {
-        admission.admitStranger(call);
-        throw refused;
-      }
-      if (caller.isPresent()) {
-        admission.admit(caller.get(), call);
-      } else {
-        admission.admitStranger(call);
-      }
-      return endpoint.apply(caller, call);
-    };
-  }
-
-  /** An endpoint for anybody, on hosts that are the service's or an existing organisation's. */
-  public Endpoint open(Endpoint endpoint) {
-    return call -> {
-      named(call).ifPresent(slug -> call.exchange().isFor(existing(slug)));
-      return endpoint.answer(call);
-    };
+    return call -> endpoint.apply(admitted(call), call);
   }
 
   /**
@@ -182,8 +162,17 @@ public final class Access {
    */
   public Endpoint page(Endpoint endpoint) {
     return call -> {
-      byHost(call.onlyHeader("Host"));
+      addressee.byHost(call);
       return endpoint.answer(call);
+    };
+  }
+
+  /** The same, told which organisation is at the host, if one is. */
+  public Endpoint page(BiFunction<Optional<Tenant>, Call, Answer> endpoint) {
+    return call -> {
+      Asker asker = admission.asker(call);
+      return endpoint.apply(
+          addressee.byHost(call).flatMap(slug -> registry.bySlug(slug.value(), asker)), call);
     };
   }
 
@@ -195,7 +184,7 @@ public final class Access {
     return call -> {
       admission.admitStranger(call);
       try {
-        named(call).ifPresent(slug -> call.exchange().isFor(existing(slug)));
+        addressee.named(call).ifPresent(slug -> call.exchange().isFor(existing(slug)));
       } catch (DatabaseUnavailable away) {
         LOG.debug("nobody can say whose host this is", away);
       }
@@ -203,34 +192,43 @@ public final class Access {
     };
   }
 
-  /** Who calls; strangers are counted and refused. */
+  /** Who calls, counted; strangers are counted and refused. */
   private Caller caller(Call call) {
-    try {
-      return authenticate(call);
-    } catch (ProblemException refused) {
-      admission.admitStranger(call);
-      throw refused;
-    }
+    return admitted(call).orElseThrow(() -> refusal(call));
   }
 
-  private Caller authenticate(Call call) {
-    Optional<Caller> caller = known(call);
+  /** Who calls, if it is anybody, counted; by the address, when the request is refused. */
+  private Optional<Caller> admitted(Call call) {
+    Optional<Caller> caller;
+    try {
+      caller = known(call, admission.asker(call));
+    } catch (ProblemException refused) {
+      if (refused.problem().status() != 429) {
+        admission.admitStranger(call);
+      }
+      throw refused;
+    }
     if (caller.isPresent()) {
-      return caller.get();
+      admission.admit(caller.get(), call);
+    } else {
+      admission.admitStranger(call);
     }
+    return caller;
+  }
+
+  private ProblemException refusal(Call call) {
     String credentials = call.onlyHeader("Authorization");
-    if (named(call).isEmpty() && credentials.isEmpty()) {
-      throw organizationMissing();
-    }
-    throw unauthorized(credentials.isEmpty());
+    return addressee.named(call).isEmpty() && credentials.isEmpty()
+        ? organizationMissing()
+        : unauthorized(credentials.isEmpty());
   }
 
   /** Who calls; empty when nobody shows who it is, or the key is not valid. */
-  private Optional<Caller> known(Call call) {
-    Optional<Slug> named = named(call);
+  private Optional<Caller> known(Call call, Asker asker) {
+    Optional<Slug> named = addressee.named(call);
     String credentials = call.onlyHeader("Authorization");
     Optional<Caller> holder =
-        credentials.isEmpty() ? sessions.caller(call, named) : holder(credentials);
+        credentials.isEmpty() ? sessions.caller(call, named, asker) : holder(credentials, asker);
     if (holder.isPresent() && named.isPresent()) {
       // Not even whether the other organisation exists is any of this caller's business.
       if (!holder.get().tenant().slug().equals(named.get().value())) {
@@ -244,15 +242,20 @@ public final class Access {
     if (holder.isPresent()) {
       served(call, holder.get().tenant());
     } else {
-      named.ifPresent(slug -> served(call, existing(slug)));
+      named.ifPresent(slug -> served(call, existing(slug, asker)));
     }
     return holder;
   }
 
+  /** The organisation that a request names which was counted as a stranger's. */
   private Tenant existing(Slug slug) {
+    return existing(slug, Asker.COUNTED);
+  }
+
+  private Tenant existing(Slug slug, Asker asker) {
     return registry
-        .bySlug(slug.value())
-        .orElseThrow(() -> unknown("There is no organisation '" + slug.value() + "'."));
+        .bySlug(slug.value(), asker)
+        .orElseThrow(() -> Addressee.unknown("There is no organisation '" + slug.value() + "'."));
   }
 
   private static Tenant served(Call call, Tenant tenant) {
@@ -265,54 +268,17 @@ public final class Access {
   }
 
   /** The organisation whose valid key was sent. */
-  private Optional<Caller> holder(String credentials) {
+  private Optional<Caller> holder(String credentials, Asker asker) {
     Matcher bearer = BEARER.matcher(credentials);
     if (!bearer.matches()) {
       return Optional.empty();
     }
     Optional<ApiKey> key = ApiKey.parse(bearer.group(1));
-    return key.flatMap(known -> registry.byId(known.tenantId()))
+    return key.flatMap(known -> registry.byId(known.tenantId(), asker))
         .flatMap(
-            tenant -> keys.grant(tenant, key.orElseThrow()).map(grant -> Caller.of(tenant, grant)));
-  }
-
-  /** The organisation that host or header name; both when they agree. */
-  private Optional<Slug> named(Call call) {
-    Optional<Slug> byHost = byHost(call.onlyHeader("Host"));
-    Optional<Slug> byHeader = byHeader(call.header(ORGANIZATION));
-    if (byHost.isPresent() && byHeader.isPresent() && !byHost.equals(byHeader)) {
-      throw new Problem(
-              400,
-              "organization-mismatch",
-              "The host and the header " + ORGANIZATION + " name different organisations.")
-          .exception();
-    }
-    return byHost.or(() -> byHeader);
-  }
-
-  private Optional<Slug> byHost(String host) {
-    Hosts.Meaning meaning = hosts.meaningOf(host);
-    if (meaning instanceof Hosts.Organization organization) {
-      return Optional.of(organization.slug());
-    } else if (meaning instanceof Hosts.Service) {
-      return Optional.empty();
-    } else if (meaning instanceof Hosts.Nobody) {
-      throw unknown("There is no organisation at this host.");
-    }
-    throw new Problem(421, "This server does not serve that host.").exception();
-  }
-
-  private static Optional<Slug> byHeader(List<String> values) {
-    if (values.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Slug.parse(values.get(0))
-            .orElseThrow(
-                () ->
-                    new Problem(
-                            400, "The header " + ORGANIZATION + " holds no organisation's name.")
-                        .exception()));
+            tenant ->
+                keys.grant(tenant, key.orElseThrow(), asker)
+                    .map(grant -> Caller.of(tenant, grant)));
   }
 
   private static ProblemException organizationMissing() {
@@ -320,13 +286,9 @@ public final class Access {
             400,
             "organization-missing",
             "Say for which organisation the request is: by its host name, by "
-                + ORGANIZATION
+                + Addressee.HEADER
                 + ", or by one of its keys.")
         .exception();
-  }
-
-  private static ProblemException unknown(String detail) {
-    return new Problem(404, "organization-unknown", detail).exception();
   }
 
   private static ProblemException unauthorized(boolean nothingSent) {

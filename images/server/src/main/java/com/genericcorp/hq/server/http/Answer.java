@@ -1,7 +1,9 @@
 package com.genericcorp.hq.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.genericcorp.hq.cli.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,14 +29,15 @@ public record Answer(int status, String contentType, byte[] body, List<Header> h
   public record Header(String name, String value) {}
 
   /** Made when the first JSON is written: it is no part of a server's start. */
-  private static final class Json {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final class Compact {
+    static final ObjectWriter WRITER =
+        Json.mapper().writer().without(SerializationFeature.INDENT_OUTPUT);
   }
 
   /** An answer with a value as JSON. */
   public static Answer json(int status, Object value) {
     try {
-      return new Answer(status, JSON, Json.MAPPER.writeValueAsBytes(value), List.of());
+      return new Answer(status, JSON, Compact.WRITER.writeValueAsBytes(value), List.of());
     } catch (JsonProcessingException problem) {
       throw new IllegalArgumentException("no JSON for " + value.getClass(), problem);
     }

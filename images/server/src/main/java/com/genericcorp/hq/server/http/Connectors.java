@@ -1,10 +1,9 @@
 package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.http.Listening;
 import java.io.IOException;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.time.Duration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -13,33 +12,20 @@ final class Connectors {
   /** The most that request line and headers may have together, in bytes. */
   static final int HEADER_LIMIT = 8 * 1024;
 
-  private static final int BACKLOG = 512;
-
   private Connectors() {}
 
   /**
-   * Adds a connector that speaks HTTP/1.1 (TLS ends in front of us) and binds it.
+   * Adds a connector that speaks HTTP/1.1 (TLS ends in front of us) and binds it. The router
+   * compares paths as they were sent and no file's name is made of one, so a spelling that could be
+   * read in two ways needs no refusal of its own: it is at no route.
    *
    * @param variable the variable that the port came from, for the error
    * @throws Failed when the port cannot be had
    */
   static ServerConnector bind(
-      Server server, String address, int port, String variable, long idleMillis) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    // Else a key takes the letters' case of another that the connection carried before.
-    http.setHeaderCacheCaseSensitive(true);
-    http.setRequestHeaderSize(HEADER_LIMIT);
-    // The router compares paths as they were sent and no file's name is made of one, so a
-    // spelling that could be read in two ways needs no refusal of its own: it is at no route.
-    http.setUriCompliance(UriCompliance.UNSAFE);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(address);
-    connector.setPort(port);
-    connector.setAcceptQueueSize(BACKLOG);
-    connector.setIdleTimeout(idleMillis);
+      Server server, String address, int port, String variable, Duration idle) {
     try {
-      connector.open();
+      return Listening.bind(server, address, port, idle, Listening.http1(HEADER_LIMIT));
     } catch (IOException problem) {
       throw new Failed(
           problem,
@@ -49,7 +35,5 @@ final class Connectors {
           address,
           problem.getMessage());
     }
-    server.addConnector(connector);
-    return connector;
   }
 }

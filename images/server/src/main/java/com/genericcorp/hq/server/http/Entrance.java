@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.http;
 
+import com.genericcorp.hq.http.SecurityHeaders;
 import com.genericcorp.hq.server.logging.Logging;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
@@ -15,7 +16,7 @@ final class Entrance extends Handler.Wrapper {
       List.of(
           "Host",
           "Authorization",
-          Access.ORGANIZATION,
+          Addressee.HEADER,
           "Content-Type",
           "Cookie",
           "Origin",

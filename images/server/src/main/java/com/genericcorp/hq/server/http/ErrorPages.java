@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.http;
 
+import com.genericcorp.hq.http.SecurityHeaders;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;

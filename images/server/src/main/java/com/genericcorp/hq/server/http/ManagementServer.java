@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.http.SecurityHeaders;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
 import java.time.Duration;
 import java.util.Map;
@@ -38,8 +39,7 @@ public final class ManagementServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
     threads.setName("management");
     Server server = new Server(threads);
-    ServerConnector connector =
-        Connectors.bind(server, address, port, "MANAGEMENT_PORT", IDLE.toMillis());
+    ServerConnector connector = Connectors.bind(server, address, port, "MANAGEMENT_PORT", IDLE);
     SecurityHeaders security = new SecurityHeaders(0);
     server.setErrorHandler(new ErrorPages(security, 0));
     server.setHandler(

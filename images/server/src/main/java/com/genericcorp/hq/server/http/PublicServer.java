@@ -1,6 +1,8 @@
 package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.http.HeadPatience;
+import com.genericcorp.hq.http.SecurityHeaders;
 import com.genericcorp.hq.server.metrics.HttpMetrics;
 import java.time.Duration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -60,7 +62,7 @@ public final class PublicServer implements AutoCloseable {
     threads.setName("http");
     Server server = new Server(threads);
     ServerConnector connector =
-        Connectors.bind(server, settings.address(), settings.port(), "PORT", IDLE.toMillis());
+        Connectors.bind(server, settings.address(), settings.port(), "PORT", IDLE);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);
     limit.setEndPointIdleTimeout(IDLE_AT_THE_LIMIT.toMillis());
     connector.addBean(limit);

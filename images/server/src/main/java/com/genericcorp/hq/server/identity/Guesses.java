@@ -15,17 +15,19 @@ import java.util.function.LongSupplier;
  * minutes. Nobody is kept waiting: who comes too early is told when to come again.
  */
 public final class Guesses {
+  /** Failures within 15 minutes after which each further try has to come later. */
+  public static final int FREE = 5;
+
   private static final Duration MEMORY = Duration.ofMinutes(15);
-  private static final int FREE = 5;
   private static final int MOST = 20;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-  private static final int MOST_NETWORKS = 100_000;
+  private static final int MOST_GUESSERS = 100_000;
 
   private final LongSupplier nanoTime;
-  private final Cache<String, Failures> byNetwork =
+  private final Cache<String, Failures> byGuesser =
       Caffeine.newBuilder()
           .expireAfterAccess(MEMORY.multipliedBy(2))
-          .maximumSize(MOST_NETWORKS)
+          .maximumSize(MOST_GUESSERS)
           .build();
 
   /**
@@ -60,20 +62,20 @@ public final class Guesses {
   }
 
   /**
-   * How long a network has to wait before its next try; empty when it may try now.
+   * How long somebody has to wait before the next try; empty when it may come now.
    *
-   * @param network see {@code ClientAddress.network}
+   * @param who whose tries are counted together, such as an {@code AddressBlock}
    */
-  public Optional<Duration> pause(String network) {
-    Failures failures = of(network);
+  public Optional<Duration> pause(String who) {
+    Failures failures = of(who);
     synchronized (failures) {
       return pause(failures, nanoTime.getAsLong());
     }
   }
 
-  /** Begins a try; empty when the network has to wait, see {@link #pause}. */
-  public Optional<Try> begin(String network) {
-    Failures failures = of(network);
+  /** Begins a try; empty when one has to wait, see {@link #pause}. */
+  public Optional<Try> begin(String who) {
+    Failures failures = of(who);
     synchronized (failures) {
       long now = nanoTime.getAsLong();
       if (pause(failures, now).isPresent()) {
@@ -84,8 +86,8 @@ public final class Guesses {
     }
   }
 
-  private Failures of(String network) {
-    return byNetwork.get(network, unknown -> new Failures());
+  private Failures of(String who) {
+    return byGuesser.get(who, unknown -> new Failures());
   }
 
   private static Optional<Duration> pause(Failures failures, long now) {

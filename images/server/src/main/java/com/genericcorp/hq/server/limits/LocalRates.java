@@ -46,6 +46,14 @@ final class LocalRates implements RequestRates {
   }
 
   @Override
+  public long retrySeconds(String subject) {
+    Limited known = buckets.getIfPresent(subject);
+    return known == null
+        ? 0
+        : seconds(known.bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+  }
+
+  @Override
   public void giveBack(String subject) {
     Limited known = buckets.getIfPresent(subject);
     if (known != null) {

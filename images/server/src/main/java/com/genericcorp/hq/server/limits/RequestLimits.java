@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.http.Problem.ExceededLimit;
 import com.genericcorp.hq.server.limits.RequestRates.Count;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.usage.UsageMeter;
 import io.github.bucket4j.TimeMeter;
 import java.util.function.BiConsumer;
@@ -25,6 +26,7 @@ public final class RequestLimits implements Admission {
   private final Tiers tiers;
   private final RequestRates callers;
   private final RequestRates strangers;
+  private final RequestRates misses;
   private final LimitMetrics metrics;
   private final UsageMeter usage;
 
@@ -39,6 +41,7 @@ public final class RequestLimits implements Admission {
     this.callers = new LocalRates(MOST_SUBJECTS, time);
     // Of their own: however many addresses come, no organisation's count is forgotten.
     this.strangers = new LocalRates(MOST_SUBJECTS, time);
+    this.misses = new LocalRates(MOST_SUBJECTS, time);
   }
 
   @Override
@@ -61,7 +64,7 @@ public final class RequestLimits implements Admission {
           "limit-requests",
           "This key is limited to %d requests a minute.".formatted(key.perMinute()),
           ExceededLimit.ofNoTier("requestsPerMinuteOfKey", key.perMinute()),
-          key);
+          key.retrySeconds());
     }
     Tier tier = tiers.named(caller.tenant().tier());
     Integer ofTier = tier.requestsPerMinute();
@@ -76,7 +79,7 @@ public final class RequestLimits implements Admission {
           "limit-requests",
           Exceeded.sentence(tiers, tier, Tier::requestsPerMinute, "%s requests a minute", ofTier),
           Exceeded.of(tiers, tier, "requestsPerMinute", Tier::requestsPerMinute),
-          organization);
+          organization.retrySeconds());
     }
     announce(tighter(key, organization), headers);
   }
@@ -92,13 +95,43 @@ public final class RequestLimits implements Admission {
     announce(count, call::answerWith);
     if (!count.admitted()) {
       metrics.refused("address");
-      throw tooMany(
-          "limit-address",
-          "From one address %d requests a minute are answered to those who are not signed in."
-              .formatted(PER_ADDRESS),
-          ExceededLimit.ofNoTier("requestsPerMinuteOfAddress", PER_ADDRESS),
-          count);
+      throw tooManyFromAddress(count.retrySeconds());
     }
+  }
+
+  @Override
+  public Asker asker(Call call) {
+    String block = AddressBlock.of(call.client());
+    // Not among the strangers' requests: of those, callers who share their address know nothing.
+    return new Asker() {
+      private boolean counted;
+
+      @Override
+      public void asks() {
+        long wait = counted ? 0 : misses.retrySeconds(block);
+        if (wait > 0) {
+          metrics.refused("address");
+          throw tooManyFromAddress(wait);
+        }
+      }
+
+      @Override
+      public void foundNothing() {
+        if (!counted) {
+          counted = true;
+          misses.take(block, PER_ADDRESS);
+        }
+      }
+    };
+  }
+
+  private static RuntimeException tooManyFromAddress(long retrySeconds) {
+    return tooMany(
+        "limit-address",
+        "From one address %d requests a minute are answered to those who are not signed in."
+            .formatted(PER_ADDRESS),
+        ExceededLimit.ofNoTier("requestsPerMinuteOfAddress", PER_ADDRESS),
+        retrySeconds);
   }
 
   private static @Nullable Count tighter(@Nullable Count one, @Nullable Count other) {
@@ -119,14 +152,11 @@ public final class RequestLimits implements Admission {
   }
 
   private static RuntimeException tooMany(
-      String kind, String detail, ExceededLimit limit, Count count) {
-    return new Problem(429, kind, detail + " Try again in " + wait(count) + " s.")
+      String kind, String detail, ExceededLimit limit, long retrySeconds) {
+    long wait = Math.max(1, retrySeconds);
+    return new Problem(429, kind, detail + " Try again in " + wait + " s.")
         .about(limit)
-        .with("Retry-After", Long.toString(wait(count)))
+        .with("Retry-After", Long.toString(wait))
         .exception();
-  }
-
-  private static long wait(Count count) {
-    return Math.max(1, count.retrySeconds());
   }
 }

@@ -24,6 +24,9 @@ interface RequestRates {
    */
   Count take(String subject, int perMinute);
 
+  /** Seconds until the subject's next request is within its rate, rounded up; 0 when it is now. */
+  long retrySeconds(String subject);
+
   /** Takes back the last count: the request was refused for another reason. */
   void giveBack(String subject);
 }

@@ -29,6 +29,15 @@ public final class ResourceLimits {
   }
 
   /**
+   * Sees that the organisation has storage left for what is about to be made.
+   *
+   * @throws ProblemException 403 when it has none
+   */
+  public void requireStorage(Tenant tenant) {
+    requireStorage(tenant, tiers.named(tenant.tier()));
+  }
+
+  /**
    * Sees that the organisation may have one more agent, which this transaction is about to make.
    *
    * @throws ProblemException 403 when it may not, or has no storage left

@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.live;
 
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.http.Problem.ExceededLimit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,16 +34,19 @@ final class StreamPlaces {
     String organization = caller.tenant().id();
     String one = organization + " " + caller.kind() + " " + caller.id();
     if (taken.getOrDefault(one, 0) >= limits.caller) {
-      throw full("You have " + limits.caller + " event streams open, as many as one may have.");
+      throw full(
+          "You have " + limits.caller + " event streams open, as many as one may have.",
+          limits.caller);
     }
     if (taken.getOrDefault(organization, 0) >= limits.organization) {
       throw full(
           "Your organisation has "
               + limits.organization
-              + " event streams open, as many as one may have.");
+              + " event streams open, as many as one may have.",
+          limits.organization);
     }
     if (all >= limits.all) {
-      throw full("The server has as many event streams open as it can.");
+      throw full("The server has as many event streams open as it can.", limits.all);
     }
     taken.merge(one, 1, Integer::sum);
     taken.merge(organization, 1, Integer::sum);
@@ -65,9 +69,10 @@ final class StreamPlaces {
     return all;
   }
 
-  private static RuntimeException full(String detail) {
+  private static RuntimeException full(String detail, int allowed) {
     // The connection is closed with it: whoever opens thousands shall not keep them either.
     return new Problem(429, "limit-streams", detail)
+        .about(ExceededLimit.ofNoTier("streams", allowed))
         .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
         .with("Connection", "close")
         .exception();

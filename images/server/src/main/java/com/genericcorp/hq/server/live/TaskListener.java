@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.live;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.database.ConnectionSource;
 import com.genericcorp.hq.server.tasks.TaskChanges;
 import com.genericcorp.hq.server.tenancy.Freshness;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -144,7 +144,7 @@ final class TaskListener implements AutoCloseable {
     try (Statement statement = opened.createStatement();
         ResultSet row = statement.executeQuery("select clock_timestamp()")) {
       row.next();
-      Instant now = row.getObject(1, OffsetDateTime.class).toInstant();
+      Instant now = Columns.instant(row, "clock_timestamp");
       heardAt = asked;
       // What came with the answer; without it "heard" would be said too early.
       take(opened.unwrap(PGConnection.class).getNotifications());

@@ -1,8 +1,8 @@
 package com.genericcorp.hq.server.people;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.identity.InvitationToken;
 import com.genericcorp.hq.server.identity.User;
-import com.genericcorp.hq.server.tasks.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class Invitations {
         .bind("user", user.id())
         .bind("hash", token.hash())
         .bind("seconds", (user.active() ? TO_RESET : TO_JOIN).toSeconds())
-        .map((row, context) -> Place.instant(row, "expires_at"))
+        .map((row, context) -> Columns.instant(row, "expires_at"))
         .one();
   }
 

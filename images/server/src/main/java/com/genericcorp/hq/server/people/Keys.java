@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.people;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.tasks.Place;
 import com.genericcorp.hq.server.tenancy.ApiKey;
@@ -73,6 +74,6 @@ public final class Keys {
         row.getString("name"),
         Role.of(row.getString("role")).orElseThrow(),
         row.getObject("requests_per_minute", Integer.class),
-        Place.instant(row, "created_at"));
+        Columns.instant(row, "created_at"));
   }
 }

@@ -1,9 +1,10 @@
 package com.genericcorp.hq.server.people;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.identity.Session;
 import com.genericcorp.hq.server.identity.SessionKey;
 import com.genericcorp.hq.server.identity.User;
-import com.genericcorp.hq.server.tasks.Place;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
@@ -45,26 +46,23 @@ public final class Sessions {
   }
 
   /** The session, if it lasts. */
-  public Optional<Session> find(Tenant tenant, UUID id) {
+  public Optional<Session> find(Tenant tenant, UUID id, Asker asker) {
     return lasting.get(
-        new Seen(tenant.id(), id), () -> database.inTenant(tenant, handle -> lasting(handle, id)));
+        new Seen(tenant.id(), id),
+        asker.asking(() -> database.inTenant(tenant, handle -> lasting(handle, id))));
   }
 
   /** The session that the key opens, if it lasts; it is in use, and lasts on. */
-  public Optional<Session> renew(Tenant tenant, SessionKey key) {
-    Optional<Session> renewed =
-        database.inTenant(
-            tenant,
-            handle -> {
-              Optional<Session> found =
-                  lasting(handle, key.id()).filter(session -> session.opensWith(key));
-              // Many tabs renew at once; one note of it a minute is enough.
-              return found.isPresent() && touch(handle, key.id()) > 0
-                  ? lasting(handle, key.id())
-                  : found;
-            });
-    renewed.ifPresent(session -> lasting.put(new Seen(tenant.id(), session.id()), session));
-    return renewed;
+  public Optional<Session> renew(Tenant tenant, SessionKey key, Asker asker) {
+    return lasting.readAnew(
+        new Seen(tenant.id(), key.id()),
+        asker.asking(() -> database.inTenant(tenant, handle -> renewed(handle, key))));
+  }
+
+  private static Optional<Session> renewed(Handle handle, SessionKey key) {
+    Optional<Session> found = lasting(handle, key.id()).filter(session -> session.opensWith(key));
+    // Many tabs renew at once; one note of it a minute is enough.
+    return found.isPresent() && touch(handle, key.id()) > 0 ? lasting(handle, key.id()) : found;
   }
 
   private static int touch(Handle handle, UUID id) {
@@ -76,7 +74,7 @@ public final class Sessions {
 
   /** Ends the session that the key opens. */
   public void end(Tenant tenant, SessionKey key) {
-    find(tenant, key.id())
+    find(tenant, key.id(), Asker.COUNTED)
         .filter(session -> session.opensWith(key))
         .ifPresent(session -> end(tenant, session));
   }
@@ -85,12 +83,15 @@ public final class Sessions {
   public void end(Tenant tenant, Session session) {
     database.inTenant(
         tenant, handle -> handle.execute("delete from sessions where id = ?", session.id()));
-    lasting.forget(new Seen(tenant.id(), session.id()));
+    forget();
   }
 
-  /** Forgets what is known of an organisation's sessions, as some may just have been ended. */
-  public void forget(Tenant tenant) {
-    lasting.forgetIf(seen -> seen.tenantId().equals(tenant.id()));
+  /**
+   * Forgets what is known of sessions, as some have just been ended here. All of it: the database
+   * announces the same to every replica without saying whose they were.
+   */
+  public void forget() {
+    lasting.forget();
   }
 
   /**
@@ -146,6 +147,6 @@ public final class Sessions {
         row.getObject("session_id", UUID.class),
         Users.user(row),
         row.getBytes("secret_hash"),
-        Place.instant(row, "renew_by"));
+        Columns.instant(row, "renew_by"));
   }
 }

@@ -1,13 +1,12 @@
 package com.genericcorp.hq.server.people;
 
+import com.genericcorp.hq.server.database.Columns;
 import com.genericcorp.hq.server.identity.EmailAddress;
 import com.genericcorp.hq.server.identity.Role;
 import com.genericcorp.hq.server.identity.User;
 import com.genericcorp.hq.server.tasks.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -171,15 +170,13 @@ public final class Users {
   }
 
   static User user(ResultSet row) throws SQLException {
-    OffsetDateTime lastSignedIn = row.getObject("last_signed_in_at", OffsetDateTime.class);
-    Instant lastSignedInAt = lastSignedIn == null ? null : lastSignedIn.toInstant();
     return new User(
         row.getObject("id", UUID.class),
         row.getString("email"),
         row.getString("name"),
         Role.of(row.getString("role")).orElseThrow(),
         row.getBoolean("active"),
-        Place.instant(row, "created_at"),
-        lastSignedInAt);
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "last_signed_in_at"));
   }
 }

@@ -139,8 +139,7 @@ public final class Service implements AutoCloseable {
             settings.environment(),
             settings.hosts(),
             settings.features(),
-            settings.sampleOrganizations(),
-            registry);
+            settings.sampleOrganizations());
     new WebPages(config).addTo(router, access);
     new Api(
             settings.hosts(),

@@ -31,9 +31,13 @@ public final class InvitationLinks {
     }
   }
 
-  /** The token's address. It stands in the fragment, which browsers send to nobody. */
+  /**
+   * The token's address. It stands in the fragment, which browsers send to nobody; whether the link
+   * is for another password stands before it, for the page to say so.
+   */
   public HandedOut handOut(Tenant tenant, User user, InvitationToken token, Instant expiresAt) {
-    String url = hosts.urlOf(tenant.slug()) + "/invitation#" + token.reveal();
+    String page = user.active() ? "/invitation?reset" : "/invitation";
+    String url = hosts.urlOf(tenant.slug()) + page + "#" + token.reveal();
     EmailAddress to = new EmailAddress(user.email());
     Letter letter =
         user.active()

@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.signin;
 
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Problem;
+import com.genericcorp.hq.server.http.Problem.ExceededLimit;
 import com.genericcorp.hq.server.http.ProblemException;
 import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
@@ -37,7 +38,12 @@ public final class PasswordGate {
         guesses
             .begin(network)
             .orElseThrow(
-                () -> slowed("Too many wrong passwords came from your address", guesses, network));
+                () ->
+                    slowed(
+                        "Too many wrong passwords came from your address",
+                        "signIns",
+                        guesses,
+                        network));
     boolean right = false;
     boolean looked = false;
     try {
@@ -60,7 +66,7 @@ public final class PasswordGate {
    */
   public void admitChange(String person) {
     if (changes.begin(person).isEmpty()) {
-      throw slowed("You changed your password too often", changes, person);
+      throw slowed("You changed your password too often", "passwordChanges", changes, person);
     }
   }
 
@@ -83,13 +89,14 @@ public final class PasswordGate {
     }
   }
 
-  private static ProblemException slowed(String reason, Guesses counted, String who) {
+  private static ProblemException slowed(String reason, String limit, Guesses counted, String who) {
     Duration pause = counted.pause(who).orElse(Duration.ofSeconds(1));
     long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
     return new Problem(
             429,
             "sign-in-slowed",
             reason + ": try again in " + seconds + (seconds == 1 ? " second." : " seconds."))
+        .about(ExceededLimit.ofNoTier(limit, Guesses.FREE))
         .with(RETRY_AFTER, Long.toString(seconds))
         .exception();
   }

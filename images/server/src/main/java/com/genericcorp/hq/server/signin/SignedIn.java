@@ -10,6 +10,7 @@ import com.genericcorp.hq.server.identity.SessionKey;
 import com.genericcorp.hq.server.identity.SessionTokens;
 import com.genericcorp.hq.server.identity.User;
 import com.genericcorp.hq.server.people.Sessions;
+import com.genericcorp.hq.server.tenancy.Asker;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -37,21 +38,21 @@ public final class SignedIn implements CookieSessions {
   private record Found(Tenant tenant, Session session) {}
 
   @Override
-  public Optional<Caller> caller(Call call, Optional<Slug> named) {
+  public Optional<Caller> caller(Call call, Optional<Slug> named, Asker asker) {
     SessionCookies cookies = SessionCookies.of(call);
     if (cookies.session().isEmpty() && cookies.token().isEmpty()) {
       return Optional.empty();
     }
     Optional<SessionKey> key = cookies.session().flatMap(SessionKey::parse);
-    Optional<SessionTokens.Valid> token = believed(call, cookies, key, named);
+    Optional<SessionTokens.Valid> token = believed(call, cookies, key, named, asker);
     Optional<Found> found =
         token
             // A late answer to another tab may have left the token of a session before.
             .filter(
                 valid ->
                     key.map(SessionKey::id).orElse(valid.sessionId()).equals(valid.sessionId()))
-            .flatMap(valid -> find(valid.tenantId(), valid.sessionId()))
-            .or(() -> key.flatMap(opening -> renewed(call, opening)));
+            .flatMap(valid -> find(valid.tenantId(), valid.sessionId(), asker))
+            .or(() -> key.flatMap(opening -> renewed(call, opening, asker)));
     if (found.isEmpty()) {
       cookies.forget(call);
       return Optional.empty();
@@ -81,7 +82,7 @@ public final class SignedIn implements CookieSessions {
                         .filter(SessionTokens.Valid.class::isInstance)
                         .map(SessionTokens.Valid.class::cast)
                         .map(SessionTokens.Valid::sessionId));
-    return id.flatMap(known -> sessions.find(caller.tenant(), known))
+    return id.flatMap(known -> sessions.find(caller.tenant(), known, Asker.COUNTED))
         .filter(session -> session.user().id().equals(caller.id()));
   }
 
@@ -118,12 +119,16 @@ public final class SignedIn implements CookieSessions {
    * @throws ProblemException 401 for one that nobody of ours wrote, or wrote for another
    */
   private Optional<SessionTokens.Valid> believed(
-      Call call, SessionCookies cookies, Optional<SessionKey> key, Optional<Slug> named) {
+      Call call,
+      SessionCookies cookies,
+      Optional<SessionKey> key,
+      Optional<Slug> named,
+      Asker asker) {
     if (cookies.token().isEmpty()) {
       return Optional.empty();
     }
     SessionTokens.Reading reading = tokens.read(cookies.token().get());
-    if (reading instanceof SessionTokens.Valid valid && isOf(valid, key, named)) {
+    if (reading instanceof SessionTokens.Valid valid && isOf(valid, key, named, asker)) {
       return Optional.of(valid);
     }
     if (reading instanceof SessionTokens.Stale) {
@@ -136,30 +141,33 @@ public final class SignedIn implements CookieSessions {
   }
 
   /** Whether a token is for the session's organisation, or else for the one that is named. */
-  private boolean isOf(SessionTokens.Valid token, Optional<SessionKey> key, Optional<Slug> named) {
+  private boolean isOf(
+      SessionTokens.Valid token, Optional<SessionKey> key, Optional<Slug> named, Asker asker) {
     if (key.isPresent()) {
       return key.get().tenantId().equals(token.tenantId());
     }
     return named.isEmpty()
         || registry
-            .bySlug(named.get().value())
+            .bySlug(named.get().value(), asker)
             .filter(tenant -> tenant.id().equals(token.tenantId()))
             .isPresent();
   }
 
-  private Optional<Found> find(String tenantId, UUID sessionId) {
+  private Optional<Found> find(String tenantId, UUID sessionId, Asker asker) {
     return registry
-        .byId(tenantId)
+        .byId(tenantId, asker)
         .flatMap(
-            tenant -> sessions.find(tenant, sessionId).map(session -> new Found(tenant, session)));
+            tenant ->
+                sessions.find(tenant, sessionId, asker).map(session -> new Found(tenant, session)));
   }
 
-  private Optional<Found> renewed(Call call, SessionKey key) {
+  private Optional<Found> renewed(Call call, SessionKey key, Asker asker) {
     Optional<Found> found =
         registry
-            .byId(key.tenantId())
+            .byId(key.tenantId(), asker)
             .flatMap(
-                tenant -> sessions.renew(tenant, key).map(session -> new Found(tenant, session)));
+                tenant ->
+                    sessions.renew(tenant, key, asker).map(session -> new Found(tenant, session)));
     found.ifPresent(
         renewed ->
             SessionCookies.setToken(call, tokens.issue(renewed.tenant().id(), renewed.session())));

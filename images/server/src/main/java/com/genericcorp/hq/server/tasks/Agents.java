@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.tasks;
 
+import com.genericcorp.hq.server.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class Agents {
         row.getObject("id", UUID.class),
         row.getString("name"),
         row.getString("description"),
-        Place.instant(row, "created_at"),
-        Place.instantOrNull(row, "archived_at"));
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "archived_at"));
   }
 }

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.tasks;
 
+import com.genericcorp.hq.server.database.Columns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -43,7 +44,7 @@ public final class TaskChanges {
   public static Instant now(Handle handle) {
     return handle
         .createQuery("select clock_timestamp() as now")
-        .map((row, context) -> Place.instant(row, "now"))
+        .map((row, context) -> Columns.instant(row, "now"))
         .one();
   }
 }

@@ -1,9 +1,8 @@
 package com.genericcorp.hq.server.tasks;
 
+import com.genericcorp.hq.server.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,7 +81,7 @@ public final class Tasks {
         .map(
             (row, context) ->
                 new TaskEvent(
-                    Place.instant(row, "at"), row.getString("kind"), row.getString("detail")))
+                    Columns.instant(row, "at"), row.getString("kind"), row.getString("detail")))
         .list();
   }
 
@@ -151,14 +150,9 @@ public final class Tasks {
         row.getInt("attempts"),
         row.getString("result"),
         row.getString("error"),
-        Place.instant(row, "created_at"),
-        instantOrNull(row, "started_at"),
-        instantOrNull(row, "finished_at"),
-        Place.instant(row, "updated_at"));
-  }
-
-  private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        Columns.instant(row, "created_at"),
+        Columns.instantOrNull(row, "started_at"),
+        Columns.instantOrNull(row, "finished_at"),
+        Columns.instant(row, "updated_at"));
   }
 }

@@ -26,14 +26,14 @@ public final class ApiKeys {
   }
 
   /** What the key allows; empty when it is not one of the organisation's own, or revoked. */
-  public Optional<KeyGrant> grant(Tenant tenant, ApiKey key) {
+  public Optional<KeyGrant> grant(Tenant tenant, ApiKey key, Asker asker) {
     if (!key.tenantId().equals(tenant.id())) {
       return Optional.empty();
     }
     byte[] hash = key.hash();
     return accepted.get(
         new Seen(tenant.id(), ByteBuffer.wrap(hash)),
-        () -> database.inTenant(tenant, handle -> stored(handle, hash)));
+        asker.asking(() -> database.inTenant(tenant, handle -> stored(handle, hash))));
   }
 
   /** Whether an unrevoked key with this hash is in the schema that the transaction acts in. */

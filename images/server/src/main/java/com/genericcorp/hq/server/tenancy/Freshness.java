@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -24,7 +25,7 @@ public final class Freshness {
   private static final int MOST = 20_000;
 
   private final LongSupplier nanos;
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
   private volatile long heardAt;
 
   /**
@@ -36,8 +37,8 @@ public final class Freshness {
   }
 
   /** Something has changed, or may have without a word of it. */
-  public synchronized void changed() {
-    changes++;
+  public void changed() {
+    changes.incrementAndGet();
   }
 
   /**
@@ -54,10 +55,18 @@ public final class Freshness {
     return new Known<>();
   }
 
-  private record Answer<V>(V value, long readAt, long changes) {}
+  /**
+   * What was read.
+   *
+   * @param readAt when the reading began
+   * @param changes how many were known of when the reading began
+   * @param forgotten how often all was forgotten when the reading began
+   */
+  private record Answer<V>(V value, long readAt, long changes, long forgotten) {}
 
   /** Answers by what was asked for. */
   public final class Known<K, V> {
+    private final AtomicLong forgotten = new AtomicLong();
     private final Cache<K, Answer<V>> answers =
         Caffeine.newBuilder().expireAfterWrite(LONGEST).maximumSize(MOST).build();
 
@@ -66,39 +75,40 @@ public final class Freshness {
     /** What is known and may be believed, else what is read now. */
     public Optional<V> get(K key, Supplier<Optional<V>> read) {
       Answer<V> known = answers.getIfPresent(key);
-      if (known != null && isFresh(known)) {
-        return Optional.of(known.value);
-      }
-      // Before the reading: what changes meanwhile makes this answer one that is soon asked again.
-      long before = changes;
+      return known != null && isFresh(known) ? Optional.of(known.value) : readAnew(key, read);
+    }
+
+    /** What is read now, whatever is known. */
+    public Optional<V> readAnew(K key, Supplier<Optional<V>> read) {
+      // All before the reading: what happens meanwhile the answer may have seen or not.
+      long changesBefore = changes.get();
+      long forgottenBefore = forgotten.get();
       long at = nanos.getAsLong();
       Optional<V> found = read.get();
       if (found.isPresent()) {
-        answers.put(key, new Answer<>(found.get(), at, before));
+        // Readings end in any order: an older one does not take a newer one's place.
+        answers
+            .asMap()
+            .merge(
+                key,
+                new Answer<>(found.get(), at, changesBefore, forgottenBefore),
+                (known, own) -> known.readAt - own.readAt > 0 ? known : own);
       } else {
         answers.invalidate(key);
       }
       return found;
     }
 
-    /** Keeps what was read in another way just now. */
-    public void put(K key, V value) {
-      answers.put(key, new Answer<>(value, nanos.getAsLong(), changes - 1));
-    }
-
-    public void forget(K key) {
-      answers.invalidate(key);
-    }
-
-    /** Forgets all that the condition holds for. */
-    public void forgetIf(java.util.function.Predicate<K> condition) {
-      answers.asMap().keySet().removeIf(condition);
+    /** Believes nothing that was read before now, nor what is being read: it has just changed. */
+    public void forget() {
+      forgotten.incrementAndGet();
     }
 
     private boolean isFresh(Answer<V> answer) {
       long now = nanos.getAsLong();
-      return now - answer.readAt < UNHEARD.toNanos()
-          || answer.changes == changes && now - heardAt < HEARD.toNanos();
+      boolean young = now - answer.readAt < UNHEARD.toNanos();
+      boolean unchanged = answer.changes == changes.get() && now - heardAt < HEARD.toNanos();
+      return answer.forgotten == forgotten.get() && (young || unchanged);
     }
   }
 }

@@ -26,11 +26,21 @@ public final class Registry {
 
   /** The organisation of this name, suspended ones included. */
   public Optional<Tenant> bySlug(String slug) {
-    return bySlug.get(slug, () -> read(COLUMNS + " where slug = ?", slug));
+    return bySlug(slug, Asker.COUNTED);
+  }
+
+  /** The same on somebody's behalf. */
+  public Optional<Tenant> bySlug(String slug, Asker asker) {
+    return bySlug.get(slug, asker.asking(() -> read(COLUMNS + " where slug = ?", slug)));
   }
 
   public Optional<Tenant> byId(String id) {
-    return byId.get(id, () -> read(COLUMNS + " where id = ?", id));
+    return byId(id, Asker.COUNTED);
+  }
+
+  /** The same on somebody's behalf. */
+  public Optional<Tenant> byId(String id, Asker asker) {
+    return byId.get(id, asker.asking(() -> read(COLUMNS + " where id = ?", id)));
   }
 
   private Optional<Tenant> read(String sql, String key) {

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.usage;
 
+import com.genericcorp.hq.server.database.Columns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,7 +43,7 @@ public final class UsageHistory {
         .map(
             (row, context) ->
                 new Item(
-                    row.getObject("start", OffsetDateTime.class).toInstant(),
+                    Columns.instant(row, "start"),
                     row.getLong("api_calls"),
                     row.getLong("task_runs"),
                     row.getDouble("task_seconds"),

@@ -5,11 +5,11 @@ import com.genericcorp.hq.server.http.Answer;
 import com.genericcorp.hq.server.http.Call;
 import com.genericcorp.hq.server.http.Hosts;
 import com.genericcorp.hq.server.seed.SampleOrganization;
-import com.genericcorp.hq.server.tenancy.Registry;
-import com.genericcorp.hq.server.tenancy.Slug;
+import com.genericcorp.hq.server.tenancy.Tenant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,46 +21,37 @@ public final class PageConfig {
   private final Hosts hosts;
   private final Features features;
   private final List<SampleOrganization> samples;
-  private final Registry registry;
 
   /**
    * @param samples the environment's sample organisations
    */
   public PageConfig(
-      String environment,
-      Hosts hosts,
-      Features features,
-      List<SampleOrganization> samples,
-      Registry registry) {
+      String environment, Hosts hosts, Features features, List<SampleOrganization> samples) {
     this.environment = environment;
     this.hosts = hosts;
     this.features = features;
     this.samples = List.copyOf(samples);
-    this.registry = registry;
   }
 
-  /** The configuration for the host that was asked. */
-  public Answer answer(Call call) {
+  /**
+   * The configuration for the host that was asked.
+   *
+   * @param organization which is at the host
+   */
+  public Answer answer(Optional<Tenant> organization, Call call) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("environment", environment);
     values.put("version", version());
     values.put("publicUrl", hosts.url());
     values.put("organizationUrl", hosts.urlTemplate());
-    values.put("organization", organizationOf(call.onlyHeader("Host")));
+    values.put("organization", organization.map(PageConfig::shown).orElse(null));
     values.put("features", features);
     values.put("sampleOrganizations", samples.stream().map(this::sample).toList());
     return Answer.json(200, values).with("Cache-Control", "no-cache").with("Vary", "Host");
   }
 
-  private @Nullable Map<String, String> organizationOf(String host) {
-    if (!(hosts.meaningOf(host) instanceof Hosts.Organization named)) {
-      return null;
-    }
-    Slug slug = named.slug();
-    return registry
-        .bySlug(slug.value())
-        .map(tenant -> Map.of("slug", tenant.slug(), "name", tenant.name()))
-        .orElse(null);
+  private static Map<String, String> shown(Tenant tenant) {
+    return Map.of("slug", tenant.slug(), "name", tenant.name());
   }
 
   private Map<String, String> sample(SampleOrganization sample) {

@@ -57,6 +57,10 @@ class GuessingTest {
       Reply reply = from(address).signIn(EMAIL, PASSWORD + one);
       if (reply.status() == 429) {
         assertThat(reply.json().get("type").asText()).endsWith(":sign-in-slowed");
+        assertThat(reply.json().get("limit").toString())
+            .isEqualTo(
+                "{\"name\":\"signIns\",\"tier\":null,\"allowed\":5,"
+                    + "\"nextTier\":null,\"nextAllowed\":null}");
         return reply;
       }
     }
@@ -112,13 +116,18 @@ class GuessingTest {
     String email = "busy@example.com";
     Browser busy = service.join("acme", key, email, "member", PASSWORD);
     String change = "{\"currentPassword\": \"%1$s\", \"newPassword\": \"%1$s\"}";
-    List<Integer> statuses =
+    List<Reply> replies =
         IntStream.range(0, 8)
             .mapToObj(
                 one -> busy.change("POST", "/api/session/password", change.formatted(PASSWORD)))
-            .map(Reply::status)
             .toList();
+    List<Integer> statuses = replies.stream().map(Reply::status).toList();
     assertThat(statuses.subList(0, 5)).containsOnly(204);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() == 429)
+        .allSatisfy(
+            reply ->
+                assertThat(reply.json().at("/limit/name").asText()).isEqualTo("passwordChanges"));
     assertThat(statuses).contains(429).doesNotContain(503);
     assertThat(from("203.0.113.77").signIn(email, PASSWORD).status()).isEqualTo(200);
   }

@@ -172,6 +172,8 @@ class InvitationsTest {
     Browser browser = service.join("acme", key, "forgot@example.com", "member", PASSWORD);
     String id = browser.get("/api/session").json().at("/user/id").asText();
     Reply reset = ask("POST", "/api/users/" + id + "/invitation", "{}");
+    assertThat(reset.json().get("url").asText())
+        .matches("https://acme\\.demo\\.localhost:8443/invitation\\?reset#inv_[\\w-]{54}");
     assertThat(Instant.parse(reset.json().get("expiresAt").asText()))
         .isBefore(Instant.now().plus(Duration.ofDays(1)).plusSeconds(60));
     assertThat(browser.get("/api/session").status()).isEqualTo(200);

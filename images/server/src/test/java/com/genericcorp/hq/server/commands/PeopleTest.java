@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PeopleTest {
   private static final String PASSWORD = "correct horse battery";
 
+  private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+
   private static TestInstallation installation;
   private static TestService service;
 
@@ -56,6 +58,7 @@ class PeopleTest {
   void theFirstOwnerIsInvitedListedAndHelpedOut() throws Exception {
     JsonNode first = run("invite", "acme", "Ada@example.com", "--role", "owner", "--json").json();
     assertThat(first.get("mailed").asBoolean()).isFalse();
+    assertThat(first.get("expiresAt").asText()).matches(TIME);
     JsonNode again = run("invite", "acme", "ada@example.com", "--role", "owner", "--json").json();
     assertThat(accept(first).status()).isEqualTo(410);
     assertThat(accept(again).status()).isEqualTo(200);
@@ -63,6 +66,7 @@ class PeopleTest {
     JsonNode listed = run("list", "acme", "--json").json();
     assertThat(listed.findValuesAsText("email")).containsExactly("ada@example.com");
     assertThat(listed.findValuesAsText("status")).containsExactly("active");
+    assertThat(listed.findValuesAsText("lastSignedInAt")).allMatch(time -> time.matches(TIME));
     assertThat(run("list", "acme").out()).contains("EMAIL", "ada@example.com", "owner");
 
     Ended member = run("invite", "acme", "ada@example.com", "--role", "owner");
@@ -72,8 +76,9 @@ class PeopleTest {
     Ended reset = run("reset-password", "acme", "ada@example.com");
     assertThat(reset.code()).as(reset.err()).isZero();
     assertThat(reset.out())
-        .contains("https://acme.demo.localhost:8443/invitation#inv_")
-        .contains("No e-mail is configured");
+        .contains("https://acme.demo.localhost:8443/invitation?reset#inv_")
+        .contains("No e-mail is configured")
+        .containsPattern(", until " + TIME + ":");
   }
 
   @Test

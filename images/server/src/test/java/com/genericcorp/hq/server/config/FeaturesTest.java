@@ -12,8 +12,16 @@ class FeaturesTest {
   @Test
   void whatIsAbsentIsOffAndWhatIsUnknownIsAnothers() {
     assertThat(Features.parse("{\"beta\": true, \"new\": {}}"))
-        .isEqualTo(new Features(false, false, true, false));
-    assertThat(Features.parse("{}")).isEqualTo(new Features(false, false, false, false));
+        .isEqualTo(new Features(false, false, true, false, false));
+    assertThat(Features.parse("{}")).isEqualTo(new Features(false, false, false, false, false));
+  }
+
+  @Test
+  void eachFlagIsItsOwn() {
+    assertThat(Features.parse("{\"sampleOrganizationsNightlyReset\": true}"))
+        .isEqualTo(new Features(false, false, false, false, true));
+    assertThat(Features.parse("{\"sampleSignIn\": true, \"selfSignUp\": true}"))
+        .isEqualTo(new Features(true, false, false, true, false));
   }
 
   @ParameterizedTest

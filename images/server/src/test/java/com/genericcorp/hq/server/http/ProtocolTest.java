@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -231,7 +232,7 @@ class ProtocolTest extends RoutesFixture {
     }
   }
 
-  @Test
+  @RepeatedTest(4)
   void aServerThatStopsAnswersWhatRuns() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     Router router =
@@ -240,7 +241,7 @@ class ProtocolTest extends RoutesFixture {
                 "/slow",
                 call -> {
                   entered.countDown();
-                  pause(Duration.ofMillis(700));
+                  pause(Duration.ofMillis(1_500));
                   return Answer.json(200, Map.of());
                 });
     PublicServer stopping =

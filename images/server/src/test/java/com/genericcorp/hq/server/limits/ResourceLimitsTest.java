@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.http.RawHttp.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,11 +80,21 @@ class ResourceLimitsTest extends LimitsFixture {
         () ->
             post("full", "/api/agents", "{\"name\":\" \"}").status() == 400
                 && post("full", "/api/agents", "{\"name\":\"more\"}").status() == 403);
-    Reply refused = post("full", "/api/tasks", task(agent, 0));
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.json().get("type").asText()).endsWith(":limit-storage");
-    assertThat(limit(refused).get("name").asText()).isEqualTo("storageGb");
-    assertThat(get("full", "/api/tasks").status()).isEqualTo(200);
+    Map<String, String> more =
+        Map.of(
+            "/api/tasks", task(agent, 0),
+            "/api/users", "{\"email\":\"ada@example.com\",\"role\":\"member\"}",
+            "/api/keys", "{\"name\":\"more\"}");
+    more.forEach(
+        (resource, body) -> {
+          Reply refused = post("full", resource, body);
+          assertThat(refused.status()).as(resource).isEqualTo(403);
+          assertThat(refused.json().get("type").asText()).endsWith(":limit-storage");
+          assertThat(limit(refused).get("name").asText()).isEqualTo("storageGb");
+          assertThat(get("full", resource).status()).isEqualTo(200);
+        });
+    assertThat(get("full", "/api/users").json().get("items")).isEmpty();
+    assertThat(get("full", "/api/keys").json().get("items")).hasSize(1);
     assertThat(post("full", path + "/cancel", "").status()).isEqualTo(200);
   }
 

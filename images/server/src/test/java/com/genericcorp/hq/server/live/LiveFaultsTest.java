@@ -134,6 +134,8 @@ class LiveFaultsTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("Retry-After")).isNotEmpty();
     assertThat(refused.json().get("type").asText()).endsWith(":limit-streams");
+    assertThat(refused.json().at("/limit/name").asText()).isEqualTo("streams");
+    assertThat(refused.json().at("/limit/allowed").asInt()).isEqualTo(20);
     // Another key of the organisation's still has its own.
     String other = anotherKey("second");
     assertThat(open(other, Optional.empty()).status).isEqualTo(200);

@@ -107,7 +107,7 @@ public final class TestService implements AutoCloseable {
         instance,
         database,
         TestInstallation.GATEWAY_SECRET,
-        new Features(true, true, true, true),
+        new Features(true, true, true, true, true),
         List.of(new SampleOrganization("acme", "Acme Corporation", "growth")),
         smtp);
   }

@@ -73,6 +73,62 @@ class FreshnessTest {
     assertThat(known.get("b", () -> Optional.of(7))).contains(7);
   }
 
+  @Test
+  void whatIsForgottenIsReadAgainAtOnce() {
+    freshness.heard(now.get());
+    get();
+    known.forget();
+    assertThat(get()).isEqualTo(2);
+    assertThat(get()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsForgottenWhileItIsReadIsNotBelievedAfterwards() {
+    freshness.heard(now.get());
+    Optional<Integer> old =
+        known.get(
+            "a",
+            () -> {
+              known.forget(); // this reading may have begun before what was forgotten changed
+              return Optional.of(reads.incrementAndGet());
+            });
+    assertThat(old).contains(1);
+    assertThat(get()).isEqualTo(2);
+  }
+
+  @Test
+  void aReadingThatTookLongDoesNotTakeANewerOnesPlace() {
+    Optional<Integer> slow =
+        known.readAnew(
+            "a",
+            () -> {
+              after(10);
+              assertThat(get()).isEqualTo(1); // begun later, ended earlier
+              return Optional.of(-1);
+            });
+    assertThat(slow).contains(-1);
+    assertThat(get()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsReadAnewIsBelievedFromWhenItsReadingBegan() {
+    freshness.heard(now.get());
+    get();
+    Optional<Integer> anew =
+        known.readAnew(
+            "a",
+            () -> {
+              after(600);
+              return Optional.of(reads.incrementAndGet());
+            });
+    assertThat(anew).contains(2);
+    after(399);
+    assertThat(get()).isEqualTo(2);
+    freshness.changed();
+    after(1);
+    assertThat(get()).isEqualTo(3);
+  }
+
   private int get() {
     return known.get("a", () -> Optional.of(reads.incrementAndGet())).orElseThrow();
   }

@@ -36,8 +36,9 @@ class TenantCreationTest {
     ApiKey key = installation.createWithKey("first");
     Tenant tenant = installation.registry.bySlug("first").orElseThrow();
     ApiKeys keys = new ApiKeys(installation.tenants, new Freshness(System::nanoTime));
-    assertThat(keys.grant(tenant, key).isPresent()).isTrue();
-    assertThat(keys.grant(tenant, ApiKey.generate(tenant.id())).isPresent()).isFalse();
+    assertThat(keys.grant(tenant, key, Asker.COUNTED).isPresent()).isTrue();
+    assertThat(keys.grant(tenant, ApiKey.generate(tenant.id()), Asker.COUNTED).isPresent())
+        .isFalse();
     assertThat(ApiKey.parse(key.reveal()).orElseThrow().hash()).isEqualTo(key.hash());
   }
 

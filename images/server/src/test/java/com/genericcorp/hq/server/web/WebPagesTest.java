@@ -192,6 +192,8 @@ class WebPagesTest {
         .isEqualTo("https://{slug}.demo.localhost:8443");
     assertThat(config.path("features").path("beta").asBoolean()).isTrue();
     assertThat(config.path("features").path("sampleSignIn").isBoolean()).isTrue();
+    assertThat(config.path("features").path("sampleOrganizationsNightlyReset").asBoolean())
+        .isTrue();
     assertThat(config.path("sampleOrganizations").path(0).path("url").asText())
         .isEqualTo("https://acme.demo.localhost:8443");
   }

@@ -8,6 +8,10 @@ public final class BundleCommands implements CommandProvider {
   @Override
   public List<Object> commands() {
     return List.of(
-        new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand(), new ResetCommand());
+        new UpCommand(),
+        new DownCommand(),
+        new StatusCommand(),
+        new LogsCommand(),
+        new ResetCommand());
   }
 }

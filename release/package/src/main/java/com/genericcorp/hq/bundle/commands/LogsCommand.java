@@ -21,7 +21,9 @@ final class LogsCommand implements Callable<Integer> {
   @Parameters(index = "1..*", paramLabel = "SERVICE", description = "edge, server, postgres.")
   private List<String> services = new ArrayList<>();
 
-  @Option(names = {"-f", "--follow"}, description = "Go on with what is written from now on.")
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with what is written from now on.")
   private boolean follow;
 
   @Override

@@ -24,7 +24,8 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() {
     Installation installation = Installation.named(name);
     if (!yes) {
-      throw new InvalidInput("reset deletes all data of %s: add --yes to say that this is meant", name);
+      throw new InvalidInput(
+          "reset deletes all data of %s: add --yes to say that this is meant", name);
     }
     return installation.remove();
   }

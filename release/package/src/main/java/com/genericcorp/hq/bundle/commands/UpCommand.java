@@ -48,8 +48,7 @@ final class UpCommand implements Runnable {
   @Override
   public void run() {
     Installation installation = Installation.named(name);
-    SelfHostedUp.run(
-        Repository.find(), version, httpsPort, httpPort, Progress.toStandardError());
+    SelfHostedUp.run(Repository.find(), version, httpsPort, httpPort, Progress.toStandardError());
     PrintWriter out = spec.commandLine().getOut();
     out.println("It is installed in " + installation.home() + "; './agenthq help' there.");
     out.println("'scripts/hq down selfhosted' stops it.");

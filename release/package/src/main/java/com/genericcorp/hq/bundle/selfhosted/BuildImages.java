@@ -17,9 +17,6 @@ final class BuildImages implements Step<Up> {
   public void run(Up up) {
     up.images =
         PackageImages.build(
-            up.repository,
-            up.store,
-            List.of(ImagePlatform.ofThisMachine()),
-            LayerListener.SILENT);
+            up.repository, up.store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT);
   }
 }

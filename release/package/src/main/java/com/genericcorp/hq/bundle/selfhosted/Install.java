@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the package's own {@code install}; the second time without flags, as {@code .env} is there. */
+/**
+ * Runs the package's own {@code install}; the second time without flags, as {@code .env} is there.
+ */
 final class Install implements Step<Up> {
   /** Leads to this machine by definition (RFC 6761). */
   private static final String DOMAIN = "agenthq.localhost";

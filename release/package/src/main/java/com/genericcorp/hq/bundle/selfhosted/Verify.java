@@ -32,7 +32,10 @@ final class Verify implements Step<Up> {
       throw new Failed(
           "it runs, but not as it should:%n%s",
           report.failed().stream()
-              .map(one -> "  %s: expected %s; seen: %s".formatted(one.name(), one.expected(), one.seen()))
+              .map(
+                  one ->
+                      "  %s: expected %s; seen: %s"
+                          .formatted(one.name(), one.expected(), one.seen()))
               .collect(Collectors.joining("\n")));
     }
   }

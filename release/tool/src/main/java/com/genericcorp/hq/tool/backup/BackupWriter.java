@@ -7,6 +7,7 @@ import com.genericcorp.hq.tool.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -56,14 +57,16 @@ public final class BackupWriter {
       }
       sums.put(path, Checksums.hex(digest));
     }
-    tar.add(
-        "SHA256SUMS", new Checksums(sums).text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    tar.add("SHA256SUMS", new Checksums(sums).text().getBytes(StandardCharsets.UTF_8));
     tar.finish();
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".dump") || file.endsWith("roles.sql"))
+          .sorted()
+          .toList();
     }
   }
 }

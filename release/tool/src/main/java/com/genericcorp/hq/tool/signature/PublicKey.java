@@ -8,6 +8,7 @@ import java.util.Base64;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public key in minisign's format (https://jedisct1.github.io/minisign/): the algorithm's two
@@ -83,6 +84,18 @@ public final class PublicKey {
           source);
     }
     return lines[2].substring(TRUSTED.length());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PublicKey that
+        && Arrays.equals(number, that.number)
+        && Arrays.equals(key.getEncoded(), that.key.getEncoded());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(key.getEncoded());
   }
 
   private boolean matches(byte[] message, byte[] signature) {

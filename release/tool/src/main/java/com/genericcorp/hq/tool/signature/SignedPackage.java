@@ -28,6 +28,8 @@ public record SignedPackage(
   public static final String SUMS = "SHA256SUMS";
   public static final String SIGNATURE = SUMS + ".minisig";
 
+  private static final String KEY = "agenthq.pub";
+
   /** The one file that a package has outside the release's folder: it starts the release. */
   private static final String LAUNCHER = "agenthq/agenthq";
 
@@ -102,7 +104,17 @@ public record SignedPackage(
     String comment = key == null ? null : signer(key, list, signature);
     found.remove(SUMS);
     found.remove(SIGNATURE);
-    List<String> differences = Checksums.parse(list, prefix + SUMS).differences(found);
+    Checksums expected = Checksums.parse(list, prefix + SUMS);
+    byte[] ownKey = contents.get(KEY);
+    if (ownKey != null && !expected.files().containsKey(KEY)) {
+      // It is put beside the list when that is signed. A later upgrade will trust it.
+      if (key != null && !key.equals(PublicKey.parse(new String(ownKey, StandardCharsets.UTF_8)))) {
+        throw new Failed(
+            "the package has another public key (%s) than its signer's: do not use it", KEY);
+      }
+      found.remove(KEY);
+    }
+    List<String> differences = expected.differences(found);
     if (!differences.isEmpty()) {
       int more = differences.size() - 1;
       throw new Failed(

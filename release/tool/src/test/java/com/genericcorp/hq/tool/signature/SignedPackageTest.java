@@ -68,6 +68,10 @@ class SignedPackageTest {
     refused(Map.of(AT + "lib/install.sh", "evil\n"), "lib/install.sh was changed");
     refused(Map.of(AT + "lib/more.sh", "x"), "lib/more.sh does not belong there");
     refused(Map.of("agenthq/releases/9.9.9/agenthq", "x"), "outside its release's folder");
+    refused(Map.of(AT + "agenthq.pub", KNOWN_KEY), "another public key");
+    files.put(AT + "agenthq.pub", key(own, 1));
+    assertThat(check(PublicKey.parse(key(own, 1))).files()).isEqualTo(2);
+    files.remove(AT + "agenthq.pub");
     refused(Map.of("agenthq/.env", "x"), "outside its release's folder");
     refused(Map.of(AT + "lib/SHA256SUMS", "x"), "2 lists of checksums");
     files.remove(AT + "lib/install.sh");

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Pebble;
-import com.genericcorp.hq.verify.Verification;
-import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;
 import com.genericcorp.hq.verify.wire.Wire;
@@ -65,7 +63,7 @@ class AcmeOnTheEngineIT {
     volume = installation.network() + "-edge";
     installation.database();
     keys = installation.migrateAndSeed();
-    installation.operate("tenants", "create", "acme");
+    assertThat(installation.operate("tenants", "create", "acme").code()).isZero();
     installation.server("server", Installation.TENANT_HOST, https, 1);
     edge = edge(Map.of());
   }
@@ -168,9 +166,7 @@ class AcmeOnTheEngineIT {
   void whatCameOfItIsVerified() throws Exception {
     edge = edge(Map.of());
     assertThat(
-            Verification.run(
-                    Installation.target(Installation.TENANT_HOST, https, http, pebble.root(), keys))
-                .failed())
+            EngineFixture.faults(Installation.target(Installation.TENANT_HOST, https, http, pebble.root(), keys)))
         .isEmpty();
   }
 
@@ -186,6 +182,6 @@ class AcmeOnTheEngineIT {
   }
 
   private static Wire wire() {
-    return new Wire("127.0.0.1", pebble.root(), https, http, Limits.DEFAULT);
+    return new Wire("127.0.0.1", pebble.root(), https, http, EngineFixture.PATIENT);
   }
 }

@@ -2,17 +2,14 @@ package com.genericcorp.hq.checks.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.genericcorp.hq.builder.testing.Engine;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
-import com.genericcorp.hq.verify.Report;
-import com.genericcorp.hq.verify.Result;
-import com.genericcorp.hq.verify.Verification;
+import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.targets.Target;
-import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;
 import com.genericcorp.hq.verify.wire.Response;
@@ -23,16 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,59 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * secrets as files, no capabilities, read-only roots; held to what every environment is held to.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ImagesOnTheEngineIT {
-  @TempDir private static Path folder;
-  private static Engine engine;
-  private static Installation installation;
-  private static Path keys;
-  private static String postgres;
-  private static String server;
-  private static String edge;
-  private static Target target;
-
-  @BeforeAll
-  static void startAll() throws Exception {
-    Optional<Engine> found = Engine.find();
-    assumeTrue(found.isPresent(), "no Docker engine: the images are not run");
-    engine = found.get();
-    BuiltLayout.build(
-        "server",
-        "postgres",
-        "edge",
-        "--output=docker",
-        "--repository=" + Installation.REPOSITORY,
-        "--tag=test");
-    installation = new Installation(engine, folder);
-    postgres = installation.database();
-    keys = installation.migrateAndSeed();
-    int https = Engine.freePort();
-    int http = Engine.freePort();
-    server = installation.server("server", Installation.TENANT_HOST, https, 1);
-    edge =
-        installation.edge(
-            "edge",
-            Map.of("PUBLIC_PORT", https + ""),
-            "--publish=127.0.0.1:" + https + ":8443",
-            "--publish=127.0.0.1:" + http + ":8080");
-    Path authority =
-        installation.copy(edge, "/data/caddy/pki/authorities/local/root.crt", "edge-root.pem");
-    target = Installation.target(Installation.TENANT_HOST, https, http, authority, keys);
-  }
-
-  @AfterAll
-  static void removeAll() throws Exception {
-    if (installation != null) {
-      installation.close();
-    }
-    if (engine != null) {
-      engine.close();
-    }
-  }
-
+class ImagesOnTheEngineIT extends EngineFixture {
   @Test
   @Order(1)
   void withAHostForEachOrganisationAndItsOwnAuthorityItIsVerified() {
-    assertThat(failed(Verification.run(target))).isEmpty();
+    assertThat(faults(target)).isEmpty();
   }
 
   @Test
@@ -118,7 +63,7 @@ class ImagesOnTheEngineIT {
         "--publish=127.0.0.1:" + https + ":8443",
         "--publish=127.0.0.1:" + http + ":8080");
     Target files = Installation.target("", https, http, certificates.authority(), keys);
-    assertThat(failed(Verification.run(files))).isEmpty();
+    assertThat(faults(files)).isEmpty();
   }
 
   @Test
@@ -141,7 +86,7 @@ class ImagesOnTheEngineIT {
     Path authority =
         installation.copy(outer, "/data/caddy/pki/authorities/local/root.crt", "outer-root.pem");
     Target proxied = Installation.target("", https, http, authority, keys);
-    assertThat(failed(Verification.run(proxied))).isEmpty();
+    assertThat(faults(proxied)).isEmpty();
     assertThat(senderOf(proxied, inner, "/api/behind-a-proxy")).isEqualTo(gateway());
   }
 
@@ -149,32 +94,6 @@ class ImagesOnTheEngineIT {
   @Order(1)
   void whatASenderSaysOfItsAddressIsNotBelieved() throws Exception {
     assertThat(senderOf(target, server, "/api/who-am-i")).isEqualTo(gateway());
-  }
-
-  /** Whom the server takes for the sender of a request that lies about it. */
-  private static String senderOf(Target at, String server, String path) throws Exception {
-    try (Wire wire = wire(at)) {
-      Response answer =
-          wire.send(
-              Request.get(Installation.PUBLIC_HOST, path)
-                  .with("X-Forwarded-For", "203.0.113.9")
-                  .with("Forwarded", "for=203.0.113.9")
-                  .with("X-Real-IP", "203.0.113.9"));
-      assertThat(answer.status()).isEqualTo(404);
-    }
-    String line =
-        installation
-            .log(server)
-            .lines()
-            .filter(one -> one.contains(path))
-            .findFirst()
-            .orElse("no line about " + path);
-    return line.replaceFirst(".*\"client\":\"([^\"]*)\".*", "$1");
-  }
-
-  /** This machine, as containers of the network see it. */
-  private static String gateway() throws Exception {
-    return engine.inspect(installation.network(), "{{range .IPAM.Config}}{{.Gateway}}{{end}}");
   }
 
   @Test
@@ -187,6 +106,51 @@ class ImagesOnTheEngineIT {
           .isInstanceOf(NoAnswer.class)
           .hasMessageContaining("nobody." + Installation.PUBLIC_HOST);
     }
+  }
+
+  @Test
+  @Order(1)
+  void theDockerfileMakesTheSameServerOnOurOwnBase() throws Exception {
+    Path root =
+        BuiltLayout.ofServer(folder, ImagePlatform.ofThisMachine().toString())
+            .unpack(folder.resolve("base"));
+    Folders.remove(root.resolve("app"));
+    Path tar = folder.resolve("base.tar");
+    installation.make(
+        "base", "tar", "--create", "--file=" + tar, "--directory=" + root, "--owner=0", ".");
+    installation.make("base", "docker", "import", tar.toString(), Installation.image("base"));
+    Path context = Repository.find().root().resolve("images/server");
+    installation.make(
+        "dockerfile",
+        "docker",
+        "build",
+        "--tag=" + Installation.image("dockerfile"),
+        "--build-arg=BASE=" + Installation.image("base"),
+        context.toString());
+    String container = installation.serverOf("dockerfile", "server-dockerfile", "", 443, 1);
+    assertThat(engine.inspect(container, "{{.Config.User}}")).isEqualTo("10001:10001");
+    stops(container, 30);
+  }
+
+  @Test
+  @Order(1)
+  void theServersClassesCanBeArchivedInAVolumeThatItOnlyReads() throws Exception {
+    String archive = "-XX:SharedArchiveFile=/classes/agenthq.jsa";
+    String[] use = {"-Xshare:on", archive, "-cp", "/app/agenthq-server.jar", "-version"};
+    assertThat(installation.java("ro", use).code()).as("before there is one").isNotZero();
+    Programs.Ended made =
+        installation.java(
+            "rw",
+            "-Xshare:dump",
+            "-XX:SharedClassListFile=/app/classes.lst",
+            archive,
+            "-cp",
+            "/app/agenthq-server.jar");
+    assertThat(made.code()).as(made.out() + made.err()).isZero();
+    Programs.Ended used = installation.java("ro", use);
+    assertThat(used.code()).as(used.out() + used.err()).isZero();
+    assertThat(used.err()).contains("sharing");
+    stops(installation.server("server-shared", "", 443, 1), 30);
   }
 
   @ParameterizedTest
@@ -216,10 +180,10 @@ class ImagesOnTheEngineIT {
   @Order(1)
   void nothingButDeclaredVolumesCanBeWritten() throws Exception {
     for (String container : List.of(postgres, server, edge)) {
-      // Where the engine puts a secret's file it makes the file's name first.
+      // Where the engine puts a secret's file or a volume it makes the name first.
       assertThat(engine.run("diff", container).out().lines())
           .as(container)
-          .allMatch(line -> line.equals("C /run") || line.startsWith("A /run/secrets"));
+          .allMatch(line -> line.matches("C /run|A /run/secrets.*|A /classes"));
       assertThat(mounts(container, "true"))
           .as(container)
           .containsExactlyInAnyOrder(
@@ -287,21 +251,5 @@ class ImagesOnTheEngineIT {
     assertThat(away.all("retry-after")).containsExactly("1");
     assertThat(away.all("server")).isEmpty();
     stops(postgres, 10);
-  }
-
-  private static void stops(String container, int grace) throws Exception {
-    assertThat(engine.run("stop", "--time=" + grace, container).code()).isZero();
-    // 137 would be the engine's patience at its end.
-    assertThat(engine.inspect(container, "{{.State.ExitCode}}"))
-        .as(installation.log(container))
-        .isEqualTo("0");
-  }
-
-  private static Wire wire(Target at) {
-    return new Wire(at.connect(), at.ca(), at.httpsPort(), at.httpPort(), Limits.DEFAULT);
-  }
-
-  private static List<Result> failed(Report report) {
-    return report.failed();
   }
 }

@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** PostgreSQL, server and edges in containers of their own, as a self-hosted package runs them. */
 final class Installation implements AutoCloseable {
-  static final String REPOSITORY = "hq-checks";
+  /** A run's own, as another may use the same engine. */
+  static final String REPOSITORY = "hq-checks-" + ProcessHandle.current().pid();
+
   static final String PUBLIC_HOST = "agenthq.test";
   static final String TENANT_HOST = "{slug}." + PUBLIC_HOST;
 
@@ -31,6 +34,7 @@ final class Installation implements AutoCloseable {
   private final Path folder;
   private final String prefix = "hq-checks-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> containers = new ArrayList<>();
+  private final Set<String> images = new TreeSet<>(Set.of("server", "postgres", "edge"));
 
   Installation(Engine engine, Path folder) throws Exception {
     this.engine = engine;
@@ -74,12 +78,18 @@ final class Installation implements AutoCloseable {
 
   /** Migrates and makes the probe; the contract's file of keys. */
   Path migrateAndSeed() throws Exception {
-    operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    Programs.Ended ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    for (int again = 0; again < 2 && ended.code() != 0; again++) {
+      // As an installer does: it is safe to repeat, and gives a connection 2 s, which a busy
+      // machine may not have.
+      ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    }
+    done(ended);
     return folder.resolve("keys/keys.json");
   }
 
   /** Runs a command of the server's image with the migrator's credentials. */
-  void operate(String... command) throws Exception {
+  Programs.Ended operate(String... command) throws Exception {
     Path keys = writable("keys");
     Map<String, String> variables = contract("", 443);
     variables.put("MIGRATOR_USER", "migrator");
@@ -88,13 +98,30 @@ final class Installation implements AutoCloseable {
     words.addAll(hardened("operations", variables, List.of("migrator", "gateway")));
     words.addAll(List.of("--volume", keys + ":/keys", REPOSITORY + "/server:test"));
     words.addAll(List.of(command));
-    done(engine.run(words));
+    return engine.run(words);
   }
 
   String server(String name, String tenantHost, int publicPort, int proxies) throws Exception {
+    return serverOf("server", name, tenantHost, publicPort, proxies);
+  }
+
+  String serverOf(String image, String name, String tenantHost, int publicPort, int proxies)
+      throws Exception {
     Map<String, String> variables = contract(tenantHost, publicPort);
     variables.put("TRUSTED_PROXIES", Integer.toString(proxies));
-    return start("server", name, variables, List.of("gateway"), List.of());
+    // Read-only, and not there for most: the JVM goes on without.
+    List<String> classes = List.of("--volume", prefix + "-classes:/classes:ro");
+    return start(image, name, variables, List.of("gateway"), classes);
+  }
+
+  /** Runs the server's Java with a volume for its classes, as the documentation says. */
+  Programs.Ended java(String mode, String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("run", "--rm", "--user=0", "--network=none"));
+    all.addAll(List.of("--read-only", "--cap-drop=ALL"));
+    all.addAll(List.of("--volume", prefix + "-classes:/classes:" + mode));
+    all.addAll(List.of("--entrypoint=/usr/bin/java", image("server")));
+    all.addAll(List.of(words));
+    return engine.run(all);
   }
 
   /**
@@ -121,7 +148,7 @@ final class Installation implements AutoCloseable {
     words.addAll(hardened(name, variables, secrets));
     words.add("--health-interval=2s"); // the images' own 10 s are for years
     words.addAll(more);
-    words.add(REPOSITORY + "/" + image + ":test");
+    words.add(image(image));
     containers.add(container);
     done(engine.run(words));
     assertThat(engine.health(container)).as(log(container)).isEqualTo("healthy");
@@ -181,6 +208,16 @@ final class Installation implements AutoCloseable {
     return log.out() + log.err();
   }
 
+  static String image(String name) {
+    return REPOSITORY + "/" + name + ":test";
+  }
+
+  /** Runs a program that makes an image, which is removed at the end. */
+  void make(String image, String... words) throws Exception {
+    images.add(image);
+    done(Programs.run(words));
+  }
+
   private static void done(Programs.Ended ended) {
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
   }
@@ -191,9 +228,9 @@ final class Installation implements AutoCloseable {
       engine.run("rm", "--force", "--volumes", container);
     }
     engine.run("network", "rm", network());
-    List<String> images = new ArrayList<>(List.of("image", "rm", "--force"));
-    Stream.of("server", "postgres", "edge")
-        .forEach(image -> images.add(REPOSITORY + "/" + image + ":test"));
-    engine.run(images);
+    engine.run("volume", "rm", "--force", prefix + "-classes");
+    List<String> words = new ArrayList<>(List.of("image", "rm", "--force"));
+    images.forEach(image -> words.add(image(image)));
+    engine.run(words);
   }
 }

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.debian.deb;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.DerivedFiles;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
 import java.io.BufferedInputStream;
@@ -29,7 +30,6 @@ import org.tukaani.xz.XZInputStream;
  * @param data the unpacked {@code data.tar}
  */
 public record DebFile(String shown, Map<String, String> control, Path data) {
-  private static final String UNPACKED = "unpacked";
   private static final int XZ_MEMORY_KIB = 256 * 1024;
   private static final long MOST_CONTROL = 16 << 20;
 
@@ -46,7 +46,8 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
   public static DebFile read(
       Path deb, String sha256, String shown, BlobStore store, DebLimits limits) throws IOException {
     Digest key = Digest.of("1 " + sha256);
-    Optional<Path> unpacked = store.derived(UNPACKED, key);
+    DerivedFiles all = new DerivedFiles(store, "unpacked");
+    Optional<Path> unpacked = all.find(key);
     Map<String, String> control = Map.of();
     try (ArArchiveInputStream ar =
         new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(deb), 1 << 16))) {
@@ -67,7 +68,7 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
           try (InputStream in = unpack(ar, data, shown, limits)) {
             Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
           }
-          unpacked = Optional.of(store.derive(UNPACKED, key, temporary));
+          unpacked = Optional.of(all.keep(key, temporary));
         } finally {
           Files.deleteIfExists(temporary);
         }
@@ -109,9 +110,15 @@ public record DebFile(String shown, Map<String, String> control, Path data) {
           case "" -> in;
           case ".gz" -> new GZIPInputStream(in);
           case ".xz" -> new XZInputStream(in, XZ_MEMORY_KIB);
+          case ".zst" ->
+              throw new Failed(
+                  "%s holds %s: Debian packs with xz, and Ubuntu with zstd, which is not read here."
+                      + " Take the package from Debian",
+                  shown, entry.getName());
           default ->
               throw new Failed(
-                  "%s holds %s; only xz, gzip and plain tar are read here", shown, entry.getName());
+                  "%s holds %s; xz, gzip and plain tar are read here: it is refused",
+                  shown, entry.getName());
         };
     return new BufferedInputStream(new BoundedInput(tar, shown, limits, entry.getSize()), 1 << 16);
   }

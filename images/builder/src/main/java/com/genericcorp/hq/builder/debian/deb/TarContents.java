@@ -30,7 +30,7 @@ public final class TarContents {
     List<Item> items = new ArrayList<>();
     try (TarFile file = new TarFile(tar.toFile(), "UTF-8")) {
       for (TarArchiveEntry entry : file.getEntries()) {
-        String path = merged(FileTree.normal(entry.getName(), shown));
+        String path = merged(FileTree.normal(relative(entry.getName(), shown), shown));
         if (entry.isDirectory() && MERGED.contains(path)) {
           path = "usr/" + path;
         }
@@ -62,7 +62,8 @@ public final class TarContents {
       case TarConstants.LF_SYMLINK ->
           new Node.SymbolicLink(inside(entry.getLinkName(), path, shown), uid, gid);
       case TarConstants.LF_LINK ->
-          new Node.HardLink(merged(FileTree.normal(entry.getLinkName(), shown)), mode, uid, gid);
+          new Node.HardLink(
+              merged(FileTree.normal(relative(entry.getLinkName(), shown), shown)), mode, uid, gid);
       case TarConstants.LF_CHR, TarConstants.LF_BLK -> throw refused(shown, path, "is a device");
       case TarConstants.LF_FIFO -> throw refused(shown, path, "is a pipe");
       default ->
@@ -87,6 +88,14 @@ public final class TarContents {
       throw refused(shown, path, "links to nothing");
     }
     return target;
+  }
+
+  /** Debian's paths begin with {@code ./}; one that begins at the root was meant for a machine. */
+  private static String relative(String path, String shown) {
+    if (path.startsWith("/")) {
+      throw refused(shown, path, "is an absolute path");
+    }
+    return path;
   }
 
   private static String merged(String path) {

@@ -11,6 +11,10 @@ final class JlinkCommand {
   static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");
   static final int LONGEST_SECONDS = 600;
 
+  /** Java's own messages in other languages than English: 3 MB. */
+  private static final String TRANSLATIONS =
+      "regex:.*_(ca|cs|de|es|fr|it|ja|ko|pt_BR|sk|sv|tr|zh_CN|zh_HK|zh_TW)\\.(class|properties)";
+
   private JlinkCommand() {}
 
   /**
@@ -45,6 +49,7 @@ final class JlinkCommand {
         "--no-header-files",
         "--no-man-pages",
         "--strip-java-debug-attributes",
+        "--exclude-resources=" + TRANSLATIONS,
         "--exclude-files=**.debuginfo,**.diz,**/classes*.jsa",
         "--output",
         output.toString());

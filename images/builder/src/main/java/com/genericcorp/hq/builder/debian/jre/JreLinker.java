@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.debian.jre;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.blobs.DerivedFiles;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
@@ -33,19 +34,19 @@ import java.util.function.Predicate;
  * matter; for another architecture it links that one's modules.
  */
 public final class JreLinker {
-  private static final String KIND = "jre";
-
   /** Changes with the way of linking, so that what was cached by an older one is made again. */
   private static final String RULES = "2";
 
   private final LockedPackages lock;
   private final PackageStore packages;
   private final BlobStore store;
+  private final DerivedFiles runtimes;
 
   public JreLinker(LockedPackages lock, PackageStore packages, BlobStore store) {
     this.lock = lock;
     this.packages = packages;
     this.store = store;
+    this.runtimes = new DerivedFiles(store, "jre");
   }
 
   /**
@@ -74,7 +75,7 @@ public final class JreLinker {
       String image, Architecture platform, Architecture host, int release, List<String> modules)
       throws IOException {
     Digest key = key(image, platform, release, modules);
-    Optional<Path> cached = store.derived(KIND, key);
+    Optional<Path> cached = runtimes.find(key);
     if (cached.isEmpty()) {
       cached = Optional.of(make(image, platform, host, release, modules, key));
     }
@@ -119,7 +120,7 @@ public final class JreLinker {
           folder);
       Path tar = store.temporary();
       LinkedTar.write(linked, tar);
-      return store.derive(KIND, key, tar);
+      return runtimes.keep(key, tar);
     } finally {
       Folders.remove(folder);
     }

@@ -30,6 +30,18 @@ public record MirrorAddress(URI archive, URI security) {
           "(?:buster|bullseye|bookworm|trixie|forky|duke|sid"
               + "|(?:old){0,2}stable|testing|unstable)(?:[-/][a-z-]+)?");
 
+  /** Nothing names a mirror on this machine. */
+  public static final class NoneNamed extends InvalidInput {
+    private static final long serialVersionUID = 1;
+
+    NoneNamed(Path apt) {
+      super(
+          "%s names no Debian mirror over http or https: name one with --mirror or %s,"
+              + " as http://mirror.example.com/debian",
+          apt, VARIABLE);
+    }
+  }
+
   public MirrorAddress {
     archive = folder(archive);
     security = folder(security);
@@ -39,6 +51,8 @@ public record MirrorAddress(URI archive, URI security) {
    * The mirror that an option names, else the variable, else the first of apt's configuration.
    *
    * @param apt apt's folder: {@code /etc/apt}
+   * @throws NoneNamed when neither of them names one
+   * @throws InvalidInput when what names one is no address
    */
   public static MirrorAddress find(
       @Nullable String option, Map<String, String> environment, Path apt) {
@@ -46,13 +60,7 @@ public record MirrorAddress(URI archive, URI security) {
     if (!named.isEmpty()) {
       return parse(named, option != null ? "--mirror" : VARIABLE);
     }
-    return ofApt(AptSources.read(apt))
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "%s names no Debian mirror over http or https: name one with --mirror or %s,"
-                        + " as http://mirror.example.com/debian",
-                    apt, VARIABLE));
+    return ofApt(AptSources.read(apt)).orElseThrow(() -> new NoneNamed(apt));
   }
 
   /** The archive of superseded packages, if the variable or the option names one. */

@@ -172,6 +172,8 @@ class BaseTreeTest {
   void pathsThatLeadOutAreRefused() throws Exception {
     refused(deb("evil").file("./usr/../../etc/x", "x"), "evil 1.0", "../");
     refused(deb("evil").file("../x", "x"), "../x");
+    refused(deb("evil").file("/etc/x", "x"), "'/etc/x' is an absolute path");
+    refused(deb("evil").hardLink("./usr/x", "/etc/shadow"), "'/etc/shadow' is an absolute path");
     refused(deb("evil").symbolicLink("./usr/x", "../../etc"), "outside of the image");
     refused(deb("evil").symbolicLink("./usr/x", "/../etc"), "outside of the image");
     refused(deb("evil").hardLink("./usr/x", "../etc/shadow"), "../etc/shadow");
@@ -223,6 +225,43 @@ class BaseTreeTest {
   @Test
   void aPackageThatIsAnotherThanTheLockSaysIsRefused() throws Exception {
     refused(deb("name").field("Version", "2.0"), "name 1.0 amd64 is in truth name 2.0 amd64");
+  }
+
+  @Test
+  void aFlippedByteOfAnUnpackedPackageIsRefusedWithBothHashes() throws Exception {
+    add(deb("program").file("./usr/bin/program", "bytes"));
+    tree();
+    try (var kept = Files.list(folder.resolve("store/sha256"))) {
+      Path unpacked = kept.findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(unpacked);
+      bytes[600] ^= 1;
+      Files.write(unpacked, bytes);
+      assertThatThrownBy(this::tree)
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining(unpacked.toString())
+          .hasMessageContaining(unpacked.getFileName() + ", found " + Digest.of(bytes).hex())
+          .hasMessageContaining("delete it");
+      Files.delete(unpacked);
+    }
+    assertThat(text(tree(), "usr/bin/program")).isEqualTo("bytes");
+  }
+
+  @Test
+  void packagesOfAnotherPackingAreRefusedWithTheReason() throws Exception {
+    add(deb("program").file("./usr/bin/program", "bytes"));
+    LockedPackage locked = debs.keySet().iterator().next();
+    String bytes = new String(Files.readAllBytes(debs.get(locked)), StandardCharsets.ISO_8859_1);
+    for (String packing : new String[] {"data.tar.zst   ", "data.tar.bz2   "}) {
+      Files.write(
+          debs.get(locked),
+          bytes
+              .replaceFirst("data\\.tar\\.xz {3,4}", packing)
+              .getBytes(StandardCharsets.ISO_8859_1));
+      assertThatThrownBy(this::tree)
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining("program 1.0 holds " + packing.strip())
+          .hasMessageContaining(packing.contains("zst") ? "from Debian" : "refused");
+    }
   }
 
   @Test

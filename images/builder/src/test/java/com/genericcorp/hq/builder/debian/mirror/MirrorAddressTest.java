@@ -96,11 +96,11 @@ class MirrorAddressTest {
   @Test
   void aMachineWithoutAMirrorIsToldWhatToDo() {
     assertThatThrownBy(this::find)
-        .isInstanceOf(InvalidInput.class)
+        .isInstanceOf(MirrorAddress.NoneNamed.class)
         .hasMessageContaining("--mirror or HQ_DEBIAN_MIRROR");
     for (String wrong : new String[] {"ftp://x.example.com/debian", "mirror", "http://a b"}) {
       assertThatThrownBy(() -> MirrorAddress.find(wrong, Map.of(), apt))
-          .isInstanceOf(InvalidInput.class)
+          .isExactlyInstanceOf(InvalidInput.class)
           .hasMessageContaining("--mirror is '" + wrong + "'");
     }
   }

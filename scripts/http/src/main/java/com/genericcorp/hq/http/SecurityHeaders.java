@@ -1,11 +1,11 @@
-package com.genericcorp.hq.server.http;
+package com.genericcorp.hq.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 
 /** The headers that every answer has, whatever it is. */
-final class SecurityHeaders {
+public final class SecurityHeaders {
   /** For answers that a browser has nothing to load for. */
   private static final String NOTHING =
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -17,7 +17,7 @@ final class SecurityHeaders {
   /**
    * @param hstsSeconds how long browsers shall insist on HTTPS; 0 says nothing about it
    */
-  SecurityHeaders(int hstsSeconds) {
+  public SecurityHeaders(int hstsSeconds) {
     fields.put("X-Content-Type-Options", "nosniff");
     fields.put("Referrer-Policy", "no-referrer");
     fields.put(POLICY, NOTHING);
@@ -32,7 +32,8 @@ final class SecurityHeaders {
     }
   }
 
-  void addTo(HttpFields.Mutable headers) {
+  /** Sets them, in place of what was there. */
+  public void addTo(HttpFields.Mutable headers) {
     fields.forEach(headers::put);
   }
 }

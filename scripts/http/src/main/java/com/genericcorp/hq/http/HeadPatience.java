@@ -1,4 +1,4 @@
-package com.genericcorp.hq.server.http;
+package com.genericcorp.hq.http;
 
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Ends connections on which no request has arrived for too long, however many bytes of one came: an
  * idle timeout alone begins anew with each byte of a head that drips.
  */
-final class HeadPatience extends Handler.Wrapper {
+public final class HeadPatience extends Handler.Wrapper {
   private final long patienceNanos;
   // When a connection began to wait for a request (a Long), or the request that it carries.
   private final Map<EndPoint, Object> connections = new ConcurrentHashMap<>();
@@ -24,13 +24,13 @@ final class HeadPatience extends Handler.Wrapper {
   /**
    * @param patience from a connection's beginning, or its last answer's end, to a request's head
    */
-  HeadPatience(Handler next, Duration patience) {
+  public HeadPatience(Handler next, Duration patience) {
     super(next);
     this.patienceNanos = patience.toNanos();
   }
 
   /** Watches the connector's connections from now on. */
-  void watch(ServerConnector connector) {
+  public void watch(ServerConnector connector) {
     Scheduler scheduler = connector.getScheduler();
     long period = Math.max(1, Math.min(TimeUnit.SECONDS.toNanos(1), patienceNanos / 4));
     scheduler.schedule(() -> look(connector), period, TimeUnit.NANOSECONDS);

@@ -1,0 +1,47 @@
+package com.genericcorp.hq.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.genericcorp.hq.server.TestInstallation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class GatewaysTest {
+  @Test
+  void poolsThatWereJustUsedAreClosedWithoutAWarning() throws SQLException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger pools = (Logger) LoggerFactory.getLogger("com.zaxxer.hikari");
+    log.start();
+    pools.addAppender(log);
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      for (int round = 0; round < 5; round++) {
+        closeAfterUse(
+            new Gateways(installation.settings, TestInstallation.GATEWAY_SECRET, 1, null));
+      }
+    } finally {
+      pools.detachAppender(log);
+    }
+    assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  /** At once: the pool's own thread, which has just made the connection, is still there. */
+  private static void closeAfterUse(Gateways gateways) throws SQLException {
+    try (Connection watch = gateways.watch().getConnection();
+        Connection first = gateways.pool(Gateways.FIRST_COHORT).getConnection()) {
+      assertThat(watch.isValid(1)).isTrue();
+      assertThat(first.isValid(1)).isTrue();
+    }
+    gateways.close();
+    assertThatThrownBy(() -> gateways.watch().getConnection())
+        .hasMessageContaining("has been closed");
+    assertThatThrownBy(() -> gateways.pool(Gateways.FIRST_COHORT).getConnection())
+        .hasMessageContaining("has been closed");
+  }
+}

@@ -1,0 +1,291 @@
+package com.genericcorp.hq.bundle;
+
+import static com.genericcorp.hq.bundle.TestInstallation.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.genericcorp.hq.builder.blobs.BlobStore;
+import com.genericcorp.hq.builder.layers.LayerListener;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.testing.Engine;
+import com.genericcorp.hq.builder.testing.Programs;
+import com.genericcorp.hq.cli.Json;
+import com.genericcorp.hq.model.Environments;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The package as a customer has it, on the real engine. */
+class InstallIT {
+  /** All: {@code -Dhq.kill.steps=settings,package,…}; CI takes a sample. */
+  private static final String KILL_STEPS =
+      System.getProperty("hq.kill.steps", "images,secrets,spread,start,migrate,organization");
+
+  private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir private static Path shared;
+  private static Engine engine;
+  private static Path archive;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void makeThePackage() throws Exception {
+    Optional<Engine> found = Engine.find();
+    assumeTrue(found.isPresent(), "no Docker engine: the package is not installed");
+    engine = found.get();
+    assumeTrue(
+        Programs.run("docker", "compose", "version").code() == 0,
+        "no Compose plugin: the package is not installed");
+    BlobStore store = BlobStore.ofThisUser();
+    Path root = TestBundle.root();
+    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
+    new Bundle(
+            root,
+            new Environments(root.resolve("environments")).load("selfhosted"),
+            TestBundle.VERSION,
+            PackageImages.build(
+                root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
+            store)
+        .writeOffline(archive);
+  }
+
+  @AfterAll
+  static void stopTheEngineThatWasStarted() throws Exception {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+
+  private TestInstallation installation() throws Exception {
+    return new TestInstallation(engine, archive, folder.resolve("a folder"));
+  }
+
+  @Test
+  void aPackageIsInstalledWithoutNetworkVerifiedRepeatedAndRemovedWithoutTraces() throws Exception {
+    try (TestInstallation installed = installation()) {
+      boolean root = Programs.run("unshare", "--net", "true").code() == 0;
+      List<String> withoutNetwork = root ? List.of("unshare", "--net") : List.of();
+      Programs.Ended first = done(installed.run(withoutNetwork, installed.install()));
+      assertThat(first.out())
+          .contains("runs: https://agenthq.localhost:" + installed.https + "/")
+          .containsPattern("The link for ada@example\\.com, .*:\\nhttps://agenthq\\.localhost");
+      installed.isVerified();
+
+      hasItsSecretsForItselfAlone(installed);
+      List<String> containers = installed.onTheEngine("container");
+      Map<String, String> secrets = secrets(installed);
+      Programs.Ended second = done(installed.run(List.of(), installed.install()));
+      assertThat(second.out()).doesNotContain("The link for");
+      assertThat(installed.onTheEngine("container")).hasSize(3).isEqualTo(containers);
+      assertThat(secrets(installed)).isEqualTo(secrets);
+
+      JsonNode status = Json.mapper().readTree(installed.done("status", "--json").out());
+      assertThat(status.path("state").asText()).isEqualTo("running");
+      assertThat(status.path("version").asText()).isEqualTo("1.0.0");
+      assertThat(status.path("services").path("edge").asText()).isEqualTo("healthy");
+      supportGetsNoSecret(installed);
+
+      installed.done("uninstall");
+      assertThat(installed.onTheEngine("container")).isEmpty();
+      assertThat(installed.onTheEngine("volume")).isNotEmpty();
+      done(installed.run(List.of(), installed.install()));
+      assertThat(installed.done("tenants", "list").out()).contains("acme");
+
+      Programs.Ended refused = installed.run("uninstall", "--delete-data");
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("add --yes");
+      installed.done("uninstall", "--delete-data", "--yes");
+      for (String kind : List.of("container", "volume", "network")) {
+        assertThat(installed.onTheEngine(kind)).as(kind).isEmpty();
+      }
+      assertThat(installed.home.resolve("secrets")).doesNotExist();
+      assertThat(installed.home.resolve(".env")).doesNotExist();
+    }
+  }
+
+  private static Map<String, String> secrets(TestInstallation installed) throws Exception {
+    Map<String, String> secrets = new java.util.TreeMap<>();
+    try (Stream<Path> files = Files.list(installed.home.resolve("secrets"))) {
+      for (Path file : files.toList()) {
+        secrets.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    assertThat(secrets)
+        .containsKeys("gateway-secret", "migrator-password", "postgres-password", "keys.json");
+    return secrets;
+  }
+
+  /** Each secret as others could see it: the lines of files, and the values in JSON. */
+  private static List<String> secretTexts(TestInstallation installed) throws Exception {
+    List<String> texts = new ArrayList<>();
+    secrets(installed)
+        .forEach(
+            (name, text) ->
+                Stream.of(text.split("[\\s\"{},:]+"))
+                    .filter(part -> part.length() >= 8)
+                    .forEach(texts::add));
+    assertThat(texts).hasSizeGreaterThanOrEqualTo(4);
+    return texts;
+  }
+
+  private static void hasItsSecretsForItselfAlone(TestInstallation installed) throws Exception {
+    try (Stream<Path> files = Files.walk(installed.home.resolve("secrets"))) {
+      for (Path file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file + "")
+            .isIn("rw-------", "rwx------");
+      }
+    }
+    String seen = engine.run(concat("inspect", installed.onTheEngine("container"))).out();
+    assertThat(seen).doesNotContain(secretTexts(installed));
+    assertThat(seen).contains("\"ReadonlyRootfs\": true").doesNotContain("\"ReadonlyRootfs\": false");
+    String server = engine.inspect(installed.container("server"), "{{json .Config.Env}}{{json .Mounts}}");
+    assertThat(server).contains("GATEWAY_SECRET_FILE").doesNotContain("MIGRATOR", "operations-secrets");
+  }
+
+  private static List<String> concat(String word, List<String> more) {
+    List<String> all = new ArrayList<>(List.of(word));
+    all.addAll(more);
+    return all;
+  }
+
+  private void supportGetsNoSecret(TestInstallation installed) throws Exception {
+    // As a careless client would bring one into a log.
+    engine.run(
+        "exec",
+        installed.container("postgres"),
+        "/usr/bin/dash",
+        "-c",
+        "read -r secret </run/secrets/migrator-password; echo \"leaked $secret\" >/proc/1/fd/2");
+    String migrator = Files.readString(installed.home.resolve("secrets/migrator-password")).strip();
+    assertThat(engine.run("logs", installed.container("postgres")).err()).contains(migrator);
+    String bundle = installed.done("doctor").out().strip();
+    Path unpacked = Files.createDirectory(folder.resolve("support"));
+    done(Programs.run("tar", "xzf", bundle, "-C", unpacked.toString()));
+    List<String> secrets = secretTexts(installed);
+    try (Stream<Path> files = Files.walk(unpacked)) {
+      List<Path> all = files.filter(Files::isRegularFile).toList();
+      assertThat(all).hasSizeGreaterThan(10);
+      for (Path file : all) {
+        assertThat(Files.readString(file)).as(file + "").doesNotContain(secrets);
+      }
+    }
+    assertThat(Files.readString(unpacked.resolve("agenthq-support/log-postgres.txt")))
+        .contains("leaked (secret)");
+  }
+
+  @Test
+  void anInstallThatIsKilledAtItsStepsIsFinishedByTheNext() throws Exception {
+    try (TestInstallation installed = installation()) {
+      for (String step : KILL_STEPS.split(",")) {
+        installed.killInstallAt(step);
+      }
+      Programs.Ended last = done(installed.run("install"));
+      assertThat(last.err()).contains("was interrupted at the step").contains("goes on from there");
+      assertThat(last.out()).contains("The link for ada@example.com");
+      assertThat(installed.home.resolve("state/journal")).doesNotExist();
+      assertThat(installed.home.resolve("state/lock")).doesNotExist();
+      installed.isVerified();
+      installed.done("uninstall", "--delete-data", "--yes");
+      assertThat(installed.onTheEngine("volume")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortThatSomebodyHoldsIsNamedAndNothingIsStarted() throws Exception {
+    try (TestInstallation installed = installation();
+        ServerSocket held = new ServerSocket(installed.https, 1, InetAddress.getByName("127.0.0.1"))) {
+      Programs.Ended refused = installed.run(List.of(), installed.install());
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains("✗ port-" + held.getLocalPort())
+          .contains("set AGENTHQ_HTTPS_PORT to another port");
+      assertThat(installed.onTheEngine("container")).isEmpty();
+      assertThat(installed.onTheEngine("volume")).isEmpty();
+    }
+  }
+
+  @Test
+  void anImageThatIsNotThePackagesIsRefused() throws Exception {
+    try (TestInstallation installed = installation()) {
+      Path digests = installed.home.resolve("releases/1.0.0/digests.json");
+      Matcher edge =
+          Pattern.compile("\"reference\": \"(agenthq/edge:[^\"]*)\"")
+              .matcher(Files.readString(digests));
+      assertThat(edge.find()).isTrue();
+      Path tar = installed.home.resolve("releases/1.0.0/images");
+      Path file;
+      try (Stream<Path> files = Files.list(tar)) {
+        file = files.filter(one -> one.toString().contains("edge-")).findFirst().orElseThrow();
+      }
+      // Another image under this name, in the engine and in the package, whose checksum was made anew.
+      try (Stream<Path> files = Files.list(tar)) {
+        Path other = files.filter(one -> one.toString().contains("alertmanager-")).findFirst().orElseThrow();
+        Files.copy(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+      Programs.Ended changed = installed.run(List.of(), installed.install());
+      assertThat(changed.code()).isEqualTo(1);
+      assertThat(changed.err()).contains("images/edge-").contains("is not as it was packed");
+      assertThat(installed.onTheEngine("volume")).isEmpty();
+    }
+  }
+
+  @Test
+  void tooLittleDiskIsAHardCheck() throws Exception {
+    Path small = Files.createDirectory(folder.resolve("small"));
+    boolean mounted =
+        Programs.run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString()).code() == 0;
+    assumeTrue(mounted, "not root: a small disk cannot be made");
+    try {
+      Path online = folder.resolve("online.tar.gz");
+      TestBundle.in(folder).writeOnline(online, "registry.example.com/acme");
+      Path home = TestBundle.unpack(online, small);
+      Programs.Ended refused =
+          Programs.run(home.resolve("agenthq").toString(), "preflight", "--domain", "agenthq.localhost");
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.out()).containsPattern("✗ disk-here +[0-9]+ MiB are free for this folder");
+      assertThat(refused.out()).contains("✓ docker", "✓ compose", "✓ clock", "✓ name");
+    } finally {
+      Programs.run("umount", small.toString());
+    }
+  }
+
+  @Test
+  void theGuidesCommandsWorkAsTheyStand() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("guide"));
+    Files.createLink(place.resolve(archive.getFileName()), archive);
+    StringBuilder script = new StringBuilder("set -eu\ncd \"$1\"\n");
+    Matcher commands =
+        COMMANDS.matcher(Files.readString(TestBundle.root().resolve("docs/self-hosting.md")));
+    while (commands.find()) {
+      script.append(commands.group(1));
+    }
+    assertThat(script).contains("tar xzf", "./agenthq install", "./agenthq uninstall --delete-data");
+    Programs.Ended ended =
+        Programs.run("timeout", "300", "sh", "-c", script.toString(), "sh", place.toString());
+    try {
+      done(ended);
+      assertThat(ended.out()).contains("runs: https://agenthq.localhost:10443/", "globex");
+    } finally {
+      if (Files.exists(place.resolve("agenthq/.env"))) {
+        Programs.run(
+            place.resolve("agenthq/agenthq").toString(), "uninstall", "--delete-data", "--yes");
+      }
+    }
+  }
+}

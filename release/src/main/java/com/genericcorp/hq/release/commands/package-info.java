@@ -1,0 +1,3 @@
+/** {@code hq release}. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.release.commands;

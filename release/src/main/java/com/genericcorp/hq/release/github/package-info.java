@@ -1,0 +1,3 @@
+/** GitHub's releases as they are documented, and patience with them. */
+@org.jspecify.annotations.NullMarked
+package com.genericcorp.hq.release.github;

@@ -1,0 +1,49 @@
+package com.genericcorp.hq.release.prepare;
+
+import com.genericcorp.hq.cli.Step;
+import com.genericcorp.hq.cli.files.AtomicFile;
+import com.genericcorp.hq.release.assets.Prepared;
+import com.genericcorp.hq.release.changelog.Changelog;
+import com.genericcorp.hq.release.changelog.Links;
+import com.genericcorp.hq.release.changelog.NotesTemplate;
+import com.genericcorp.hq.release.version.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a customer reads: the template, the words written for this version, what changed. */
+final class WriteNotes implements Step<Preparation> {
+  @Override
+  public String name() {
+    return "Write the notes";
+  }
+
+  @Override
+  public void run(Preparation preparation) throws IOException {
+    Preparation.Given given = preparation.given();
+    Version version = preparation.version();
+    Path words = given.root().resolve("release/highlights/" + version + ".md");
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("version", version.toString());
+    values.put("highlights", Files.exists(words) ? Files.readString(words).strip() : "");
+    values.put("since", preparation.last().map(one -> " since " + one).orElse(""));
+    values.put(
+        "changes",
+        Changelog.markdown(preparation.commits(), Links.of(given.environment())).strip());
+    values.put("figures", preparation.figures().markdown().strip());
+    values.put(
+        "key",
+        given
+            .key()
+            .map(
+                key ->
+                    "The checksums are signed by the key `%s` (minisign: `%s`)."
+                        .formatted(key.publicKey().name(), key.publicKey().base64()))
+            .orElse("This release is not signed."));
+    AtomicFile.write(
+        Prepared.notes(given.folder()),
+        NotesTemplate.read(given.root().resolve("release/notes.md")).filled(values));
+  }
+}

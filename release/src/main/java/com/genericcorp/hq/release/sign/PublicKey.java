@@ -1,0 +1,95 @@
+package com.genericcorp.hq.release.sign;
+
+import com.genericcorp.hq.cli.InvalidInput;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/** The key by which everybody checks what the project signed, in minisign's format. */
+public final class PublicKey {
+  static final int LENGTH = 32;
+  private static final int KEY_ID = 8;
+
+  /** What stands before the raw key in a SubjectPublicKeyInfo (RFC 8410). */
+  private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  private final byte[] id;
+  private final byte[] bytes;
+
+  PublicKey(byte[] id, byte[] bytes) {
+    this.id = id.clone();
+    this.bytes = bytes.clone();
+  }
+
+  /**
+   * Reads a file's text, or its line of base64 alone.
+   *
+   * @param origin what to call it in errors
+   */
+  public static PublicKey read(String text, String origin) {
+    String line =
+        text.lines()
+            .map(String::strip)
+            .filter(one -> !one.isEmpty() && !one.startsWith("untrusted comment:"))
+            .findFirst()
+            .orElse("");
+    byte[] all;
+    try {
+      all = Base64.getDecoder().decode(line);
+    } catch (IllegalArgumentException problem) {
+      all = new byte[0];
+    }
+    if (all.length != 2 + KEY_ID + LENGTH || all[0] != 'E' || all[1] != 'd') {
+      throw new InvalidInput(
+          "%s is no minisign public key: expected a line of base64 that begins with RW", origin);
+    }
+    return new PublicKey(
+        Arrays.copyOfRange(all, 2, 2 + KEY_ID), Arrays.copyOfRange(all, 2 + KEY_ID, all.length));
+  }
+
+  /** The key's name as minisign shows it: 16 hexadecimal digits. */
+  public String name() {
+    byte[] reversed = new byte[KEY_ID];
+    for (int at = 0; at < KEY_ID; at++) {
+      reversed[at] = id[KEY_ID - 1 - at];
+    }
+    return HexFormat.of().withUpperCase().formatHex(reversed);
+  }
+
+  /** What {@code minisign -P} takes. */
+  public String base64() {
+    ByteBuffer all = ByteBuffer.allocate(2 + KEY_ID + LENGTH);
+    all.put((byte) 'E').put((byte) 'd').put(id).put(bytes);
+    return Base64.getEncoder().encodeToString(all.array());
+  }
+
+  /** The file that {@code minisign -p} takes. */
+  public String file() {
+    return "untrusted comment: minisign public key %s\n%s\n".formatted(name(), base64());
+  }
+
+  /** The same key as {@code openssl} takes it. */
+  public String pem() {
+    ByteBuffer all = ByteBuffer.allocate(SPKI.length + LENGTH).put(SPKI).put(bytes);
+    return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+        .formatted(Base64.getEncoder().encodeToString(all.array()));
+  }
+
+  byte[] id() {
+    return id.clone();
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  boolean verifies(byte[] message, byte[] signature) {
+    Ed25519Signer verifier = new Ed25519Signer();
+    verifier.init(false, new Ed25519PublicKeyParameters(bytes));
+    verifier.update(message, 0, message.length);
+    return verifier.verifySignature(signature);
+  }
+}
