@@ -130,7 +130,12 @@ install_renew() {
 
 install_migrate() {
   await_healthy postgres 90
-  compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null
+  # A connection has 2 s, which a host that starts everything at once may not have.
+  install_tries=3
+  until compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null; do
+    install_tries=$((install_tries - 1))
+    [ $install_tries -gt 0 ] || return 1
+  done
   volume_read write-operations keys.json | write_whole "$home/secrets/keys.json"
   [ -s "$home/secrets/keys.json" ]
 }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.layers.LayerListener;
-import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.Json;
-import com.genericcorp.hq.model.Environments;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -51,17 +47,7 @@ class InstallIT {
     assumeTrue(
         Programs.run("docker", "compose", "version").code() == 0,
         "no Compose plugin: the package is not installed");
-    BlobStore store = BlobStore.ofThisUser();
-    Path root = TestBundle.root();
-    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
-    new Bundle(
-            root,
-            new Environments(root.resolve("environments")).load("selfhosted"),
-            TestBundle.VERSION,
-            PackageImages.build(
-                root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
-            store)
-        .writeOffline(archive);
+    archive = TestBundle.forThisMachine(shared);
   }
 
   @AfterAll

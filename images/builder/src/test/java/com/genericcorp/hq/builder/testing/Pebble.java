@@ -3,6 +3,7 @@ package com.genericcorp.hq.builder.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ public final class Pebble implements AutoCloseable {
    * @param folder for its files
    * @param http the port of this machine where it asks for the answer of an http-01 challenge
    * @param https the same for tls-alpn-01
+   * @param life of its certificates
    */
-  public Pebble(Engine engine, Path folder, int http, int https)
+  public Pebble(Engine engine, Path folder, int http, int https, Duration life)
       throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     // Containers of every network reach this machine there.
@@ -54,10 +56,12 @@ public final class Pebble implements AutoCloseable {
           "certificate": "%s",
           "privateKey": "%s",
           "httpPort": %d,
-          "tlsPort": %d
+          "tlsPort": %d,
+          "certificateValidityPeriod": %d
         }}
         """
-            .formatted(address, port, management, authority(), key(), http, https));
+            .formatted(
+                address, port, management, authority(), key(), http, https, life.toSeconds()));
   }
 
   /** Whether this machine has all the programs that are needed. */

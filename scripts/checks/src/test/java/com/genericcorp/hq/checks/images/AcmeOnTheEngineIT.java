@@ -12,6 +12,7 @@ import com.genericcorp.hq.verify.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ class AcmeOnTheEngineIT {
         "--tag=test");
     https = Engine.freePort();
     http = Engine.freePort();
-    pebble = new Pebble(engine, folder.resolve("pebble"), http, https);
+    pebble = new Pebble(engine, folder.resolve("pebble"), http, https, Duration.ofDays(90));
     installation = new Installation(engine, folder);
     volume = installation.network() + "-edge";
     installation.database();
@@ -166,7 +167,8 @@ class AcmeOnTheEngineIT {
   void whatCameOfItIsVerified() throws Exception {
     edge = edge(Map.of());
     assertThat(
-            EngineFixture.faults(Installation.target(Installation.TENANT_HOST, https, http, pebble.root(), keys)))
+            EngineFixture.faults(
+                Installation.target(Installation.TENANT_HOST, https, http, pebble.root(), keys)))
         .isEmpty();
   }
 

@@ -3,8 +3,9 @@ package com.genericcorp.hq.checks.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.blobs.Folders;
+import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;

@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.layers.LayerListener;
-import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Pebble;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.Json;
-import com.genericcorp.hq.model.Environments;
-import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.wire.Limits;
 import com.genericcorp.hq.verify.wire.NoAnswer;
 import com.genericcorp.hq.verify.wire.Request;
 import com.genericcorp.hq.verify.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,16 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
  * leads elsewhere.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AcmeEngineIT {
+class AcmeIT {
   private static final String DOMAIN = "agenthq.test";
   private static final int SECONDS = 30;
 
   @TempDir private static Path folder;
   private static Engine engine;
   private static Pebble pebble;
-  private static Path home;
-  private static int https;
-  private static int http;
+  private static TestInstallation installed;
 
   @BeforeAll
   static void unpack() throws Exception {
@@ -55,30 +46,17 @@ class AcmeEngineIT {
     assumeTrue(found.isPresent(), "no Docker engine: the package is not installed");
     assumeTrue(Pebble.isInstalled(), "no pebble, openssl or curl: no certificate is ordered");
     engine = found.get();
-    https = Engine.freePort();
-    http = Engine.freePort();
-    pebble = new Pebble(engine, folder.resolve("pebble"), http, https);
-    Path root = Repository.find().root();
-    BlobStore store = BlobStore.ofThisUser();
-    Bundle bundle =
-        new Bundle(
-            root,
-            new Environments(root.resolve("environments")).load("selfhosted"),
-            "1.0.0-acme",
-            PackageImages.build(
-                root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
-            store);
-    Path archive = folder.resolve("agenthq-offline.tar.gz");
-    bundle.writeOffline(archive);
-    Path there = Files.createDirectory(folder.resolve("a folder"));
-    assertThat(Programs.run("tar", "xzf", archive + "", "-C", there + "").code()).isZero();
-    home = there.resolve("agenthq");
+    Path archive = TestBundle.forThisMachine(folder);
+    installed = new TestInstallation(engine, archive, folder.resolve("a folder"));
+    // As a company's own authority may have it.
+    Duration life = Duration.ofDays(1);
+    pebble = new Pebble(engine, folder.resolve("pebble"), installed.http, installed.https, life);
   }
 
   @AfterAll
-  static void uninstall() throws Exception {
-    if (home != null) {
-      agenthq("uninstall", "--delete-data", "--yes");
+  static void remove() throws Exception {
+    if (installed != null) {
+      installed.close();
     }
     if (pebble != null) {
       pebble.close();
@@ -88,17 +66,11 @@ class AcmeEngineIT {
     }
   }
 
-  private static Programs.Ended agenthq(String... words) throws Exception {
-    List<String> all = new ArrayList<>(List.of(home.resolve("agenthq").toString()));
-    all.addAll(List.of(words));
-    return Programs.run(all.toArray(String[]::new));
-  }
-
   @Test
   @Order(1)
   void whileTheAuthorityIsAwayInstallStatusAndDoctorSaySoAndTheServicesRun() throws Exception {
-    Programs.Ended installed =
-        agenthq(
+    Programs.Ended first =
+        installed.run(
             "install",
             "--domain",
             DOMAIN,
@@ -112,41 +84,40 @@ class AcmeEngineIT {
             "--bind",
             "127.0.0.1",
             "--https-port",
-            https + "",
+            installed.https + "",
             "--http-port",
-            http + "",
+            installed.http + "",
             "--project",
-            "hq-acme-" + UUID.randomUUID().toString().substring(0, 8));
+            installed.project);
     String away =
         DOMAIN + " has none: " + pebble.directory() + " cannot be reached from this host (";
-    assertThat(installed.err()).contains(away).contains("connect: connection refused");
-    assertThat(installed.code()).isEqualTo(1);
+    assertThat(first.err()).contains(away).contains("connect: connection refused");
+    assertThat(first.code()).isEqualTo(1);
 
-    Programs.Ended status = agenthq("status");
+    Programs.Ended status = installed.run("status");
     assertThat(status.out()).contains("certificate    failed: " + away);
     assertThat(status.out()).contains("The edge tries again within ");
     assertThat(status.code()).isEqualTo(1);
-    JsonNode told = Json.mapper().readTree(agenthq("status", "--json").out());
+    JsonNode told = Json.mapper().readTree(installed.run("status", "--json").out());
     assertThat(told.path("certificate").path("state").asText()).isEqualTo("failed");
     assertThat(told.path("certificate").path("says").asText()).startsWith(away);
     assertThat(told.path("services"))
         .hasSize(3)
         .allMatch(service -> service.asText().equals("healthy"));
-    assertThat(agenthq("doctor").err()).contains("The certificate: " + away);
+    assertThat(installed.run("doctor").err()).contains("The certificate: " + away);
   }
 
   @Test
   @Order(2)
   void installedAgainItHasItsCertificateAtOnceAndIsVerified() throws Exception {
     pebble.start();
-    Files.createDirectories(home.resolve("certificates"));
-    Files.copy(pebble.root(), home.resolve("certificates/ca.crt"));
-    Programs.Ended installed = agenthq("install");
-    assertThat(installed.code()).as(installed.err()).isZero();
+    Files.createDirectories(installed.home.resolve("certificates"));
+    Files.copy(pebble.root(), installed.home.resolve("certificates/ca.crt"));
+    installed.done("install");
     assertThat(pebble.accounts()).isEqualTo(1);
     // Its own, and those that verify asks for.
     assertThat(pebble.orders()).isEqualTo(3);
-    Programs.Ended status = agenthq("status");
+    Programs.Ended status = installed.run("status");
     assertThat(status.out()).contains("certificate    ok: " + DOMAIN + " has one until ");
     assertThat(status.code()).isZero();
   }
@@ -155,9 +126,8 @@ class AcmeEngineIT {
   @Order(3)
   void stoppedAndStartedItOrdersNothing() throws Exception {
     int orders = pebble.orders();
-    assertThat(agenthq("stop").code()).isZero();
-    Programs.Ended started = agenthq("install");
-    assertThat(started.code()).as(started.err()).isZero();
+    installed.done("stop");
+    installed.done("install");
     assertThat(pebble.orders()).isEqualTo(orders);
     assertThat(pebble.accounts()).isEqualTo(1);
   }
@@ -168,7 +138,7 @@ class AcmeEngineIT {
     int orders = pebble.orders();
     assertThatThrownBy(() -> health("acme." + DOMAIN)).isInstanceOf(NoAnswer.class);
     assertThat(pebble.orders()).isEqualTo(orders);
-    assertThat(agenthq("tenants", "create", "acme").code()).isZero();
+    installed.done("tenants", "create", "acme");
     assertThat(health("acme." + DOMAIN)).isEqualTo(200);
     assertThat(pebble.orders()).isEqualTo(orders + 1);
   }
@@ -177,7 +147,7 @@ class AcmeEngineIT {
   @Order(5)
   void whatIsWrongWithAnOrganisationsHostIsSaid() throws Exception {
     pebble.lead("lost." + DOMAIN, "127.0.0.9");
-    assertThat(agenthq("tenants", "create", "lost").code()).isZero();
+    installed.done("tenants", "create", "lost");
     assertThatThrownBy(() -> health("lost." + DOMAIN)).isInstanceOf(NoAnswer.class);
     String expected =
         "lost.%s has none: %s does not reach this host under lost.%s ("
@@ -185,13 +155,13 @@ class AcmeEngineIT {
     long end = System.nanoTime() + SECONDS * 1_000_000_000L;
     String status = "";
     while (!status.contains(expected) && System.nanoTime() < end) {
-      status = agenthq("status").out();
+      status = installed.run("status").out();
     }
     assertThat(status).contains(expected).contains("127.0.0.9").contains("certificate    ok: ");
   }
 
   private static int health(String host) throws Exception {
-    try (Wire wire = new Wire("127.0.0.1", pebble.root(), https, http, Limits.DEFAULT)) {
+    try (Wire wire = new Wire("127.0.0.1", pebble.root(), installed.https, installed.http, Limits.DEFAULT)) {
       return wire.send(Request.get(host, "/health")).status();
     }
   }
