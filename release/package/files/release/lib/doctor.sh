@@ -49,6 +49,8 @@ command_doctor() {
   doctor_take compose.txt docker compose version
   doctor_take containers.txt compose ps --all
   doctor_take states.txt doctor_inspect
+  doctor_take certificate.txt certificate_state
+  doctor_take certificates-of-hosts.txt certificate_hosts
   doctor_take memory.txt docker stats --no-stream --format '{{.Name}} {{.CPUPerc}} {{.MemUsage}}'
   doctor_take files.txt doctor_files
   doctor_take host.txt uname -a
@@ -63,6 +65,8 @@ command_doctor() {
   doctor_bundle=$home/agenthq-support-$(date -u +%Y%m%d-%H%M%S).tar.gz
   (cd "$doctor" && tar cf - agenthq-support | gzip) | write_whole "$doctor_bundle"
   if [ "$preflight_hard" -gt 0 ]; then preflight_print; fi
+  doctor_certificate=$(certificate_state)
+  case $doctor_certificate in warning* | failed*) say "The certificate: ${doctor_certificate#*	}" ;; esac
   printf '%s\n' "$doctor_bundle"
   say "It has settings, states and logs, and no secrets; read it before you hand it on: logs may name people."
 }

@@ -12,6 +12,8 @@ What is needed and not given is asked for on a terminal. Safe to repeat, and to 
   --domain NAME          under which people reach it: agenthq.example.com
   --tls HOW              acme (Let's Encrypt, the default), files, internal or proxy: .env.example explains them
   --email ADDRESS        whom Let's Encrypt tells of trouble
+  --acme-directory URL   another ACME authority than Let's Encrypt
+  --acme-ca FILE         the authorities (PEM) that its own certificate is signed by
   --https-port PORT      default 443
   --http-port PORT       default 80
   --bind ADDRESS         of this host, on which the ports are opened
@@ -34,10 +36,10 @@ settings_flags() {
     case $1 in
       --host-per-organization) install_hosts=yes ;;
       --monitoring) flags_given="$flags_given AGENTHQ_MONITORING=yes" ;;
-      --domain | --tls | --email | --https-port | --http-port | --bind | --project | --organization | --owner)
+      --domain | --tls | --email | --acme-directory | --acme-ca | --https-port | --http-port | --bind | --project | --organization | --owner)
         [ $# -ge 2 ] || refuse "$1 needs a value: './agenthq $flags_of --help'."
         case $2 in
-          '' | *[!A-Za-z0-9._@:+-]*) refuse "$1 cannot be '$2': letters, digits and . _ @ : + - are allowed." ;;
+          '' | *[!A-Za-z0-9._@:/+-]*) refuse "$1 cannot be '$2': letters, digits and . _ @ : / + - are allowed." ;;
         esac
         case $1 in
           --organization) install_organization=$2 ;;
@@ -219,6 +221,7 @@ install_settled() {
   step start "Start the containers" install_start
   step migrate "Migrate the database" install_migrate
   step await "Wait until they are healthy" install_await
+  step certificate "Get the certificate" certificate_await 90
   step verify "Verify" install_verify
   if [ -n "$install_organization" ] && ! grep -q -x "$install_organization $install_owner" "$home/state/organization" 2>/dev/null; then
     step organization "Make the first organisation" install_first_organization

@@ -159,6 +159,17 @@ preflight_name() {
   fi
 }
 
+preflight_acme() {
+  [ "$AGENTHQ_TLS" = acme ] && [ -z "$AGENTHQ_ACME_DIRECTORY" ] || return 0
+  if [ "$AGENTHQ_HTTP_PORT" -ne 80 ] && [ "$AGENTHQ_HTTPS_PORT" -ne 443 ]; then
+    soft acme "Let's Encrypt comes to port 80 or 443 of the name only: something in front has to pass one of them on to $AGENTHQ_HTTP_PORT or $AGENTHQ_HTTPS_PORT"
+  elif [ -n "$AGENTHQ_TENANT_HOST" ]; then
+    soft acme "each organisation's host gets a certificate when it is first asked for: the DNS entry *.$AGENTHQ_DOMAIN has to lead to this host, too"
+  else
+    ok acme "Let's Encrypt has to reach port 80 or 443 of this host from the internet"
+  fi
+}
+
 preflight_selinux() {
   if command -v getenforce >/dev/null 2>&1 && [ "$(getenforce)" = Enforcing ]; then
     ok selinux "enforcing; no folder of the host is mounted into a container, so nothing has to be labelled"
@@ -177,6 +188,7 @@ preflight_run() {
     preflight_clock
   fi
   preflight_name
+  preflight_acme
   preflight_selinux
 }
 

@@ -52,4 +52,14 @@ certificates_check() {
   if [ "$certificate_key" != "$(openssl pkey -pubout -in "$home/certificates/tls.key" 2>/dev/null || true)" ]; then
     refuse "certificates/tls.key is not the key of certificates/tls.crt: put the two that belong together there."
   fi
+  certificates_name "$AGENTHQ_DOMAIN"
+  [ -z "$AGENTHQ_TENANT_HOST" ] || certificates_name "any.$AGENTHQ_DOMAIN"
+  openssl x509 -noout -checkend 0 -in "$home/certificates/tls.crt" >/dev/null ||
+    refuse "certificates/tls.crt has expired: put the new one there."
+}
+
+# certificates_name HOST: tls.crt is for it, as far as this openssl can say.
+certificates_name() {
+  ! openssl x509 -noout -checkhost "$1" -in "$home/certificates/tls.crt" 2>/dev/null | grep -q 'does NOT match' ||
+    refuse "certificates/tls.crt is not for $(printf '%s' "$1" | sed 's/^any\./*./'): put one there that has this name."
 }

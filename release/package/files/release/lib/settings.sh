@@ -102,6 +102,31 @@ is_host() {
 
 is_email() { printf '%s\n' "$1" | grep -E -q -x '[A-Za-z0-9._+~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+'; }
 
+# settings_acme: what an ACME authority is asked for can be had of it.
+settings_acme() {
+  case $AGENTHQ_ACME_CA in
+    '') ;;
+    /*) settings_acme_ca "$AGENTHQ_ACME_CA" ;;
+    *)
+      settings_acme_ca "$home/$AGENTHQ_ACME_CA"
+      AGENTHQ_ACME_CA=$home/$AGENTHQ_ACME_CA
+      ;;
+  esac
+  [ "$AGENTHQ_TLS" = acme ] && [ -z "$AGENTHQ_ACME_DIRECTORY" ] || return 0
+  case $AGENTHQ_DOMAIN in
+    *.localhost | *.local | *.internal | *.test | *.example | *.invalid | *.lan | *.home | *.corp | *.home.arpa)
+      settings_wrong AGENTHQ_DOMAIN "Let's Encrypt signs for public names only: set AGENTHQ_TLS to internal or files, or AGENTHQ_ACME_DIRECTORY to an authority of your own."
+      ;;
+  esac
+}
+
+# settings_acme_ca FILE
+settings_acme_ca() {
+  { [ -f "$1" ] && [ -r "$1" ]; } || settings_wrong AGENTHQ_ACME_CA "there is no such file that can be read."
+  [ -n "$AGENTHQ_ACME_DIRECTORY" ] || settings_wrong AGENTHQ_ACME_CA "it is for AGENTHQ_ACME_DIRECTORY, which is empty: Let's Encrypt needs none."
+  grep -q 'BEGIN CERTIFICATE' "$1" || settings_wrong AGENTHQ_ACME_CA "it has no certificate in PEM form."
+}
+
 # settings_check: every value is one that can be; then what follows from them is exported for Compose.
 settings_check() {
   [ -n "$AGENTHQ_DOMAIN" ] || refuse "the domain is not known: give it by --domain, or as AGENTHQ_DOMAIN in $settings."
@@ -112,7 +137,7 @@ settings_check() {
     '' | https://?*) ;;
     *) settings_wrong AGENTHQ_ACME_DIRECTORY "an address that begins with https:// is expected." ;;
   esac
-  [ -z "$AGENTHQ_ACME_CA" ] || [ -r "$AGENTHQ_ACME_CA" ] || settings_wrong AGENTHQ_ACME_CA "there is no such file that can be read."
+  settings_acme
   case $AGENTHQ_TENANT_HOST in
     '' | "{slug}.$AGENTHQ_DOMAIN") ;;
     *) settings_wrong AGENTHQ_TENANT_HOST "nothing, or {slug}.$AGENTHQ_DOMAIN is expected." ;;
@@ -152,13 +177,16 @@ settings_derive() {
     ACME_EMAIL=$AGENTHQ_EMAIL
     export ACME_EMAIL
   fi
+  # An authority of its own needs no bound, unlike Let's Encrypt: see images/edge/Caddyfile.
+  EDGE_NEW_HOSTS=25
+  [ "$AGENTHQ_TLS" = acme ] || EDGE_NEW_HOSTS=10000
   ACME_ROOT=
   [ -z "$AGENTHQ_ACME_CA" ] || ACME_ROOT=/run/secrets/acme-ca.pem
   SMTP_PASSWORD_FILE=
   [ -z "$AGENTHQ_SMTP_USER" ] || SMTP_PASSWORD_FILE=/run/secrets/smtp-password
   SMTP_REQUIRE_TLS=true
   [ "$AGENTHQ_SMTP_TLS" != none ] || SMTP_REQUIRE_TLS=false
-  export EDGE_TLS TRUSTED_PROXIES ACME_ROOT SMTP_PASSWORD_FILE
+  export EDGE_TLS EDGE_NEW_HOSTS TRUSTED_PROXIES ACME_ROOT SMTP_PASSWORD_FILE
 }
 
 # public_url: where people sign in.

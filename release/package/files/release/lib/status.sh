@@ -20,15 +20,22 @@ command_status() {
 "
   done
   printf '%s' "$status_rows" | grep -q -v ' absent$' || status_state=stopped
+  status_certificate=$(certificate_state)
+  status_tls=${status_certificate%%	*}
+  status_certificate=${status_certificate#*	}
+  if [ "$status_tls" = failed ] && [ $status_state = running ]; then status_state=degraded; fi
   status_version=$(cat "$home/current" 2>/dev/null || true)
   status_unfinished=$(journal_command)
   if [ -n "$status_json" ]; then
-    printf '{\n  "state": %s,\n  "version": %s,\n  "url": %s,\n  "unfinished": %s,\n  "services": {' \
-      "$(json $status_state)" "$(json "$status_version")" "$(json "$(public_url)")" "$(json "$status_unfinished")"
+    printf '{\n  "state": %s,\n  "version": %s,\n  "url": %s,\n  "unfinished": %s,\n  "certificate": {"state": %s, "says": %s},\n  "services": {' \
+      "$(json $status_state)" "$(json "$status_version")" "$(json "$(public_url)")" "$(json "$status_unfinished")" \
+      "$(json "$status_tls")" "$(json "$status_certificate")"
     printf '%s' "$status_rows" | awk '{ printf "%s\n    \"%s\": \"%s\"", (NR > 1 ? "," : ""), $1, $2 } END { printf "\n  }\n}\n" }'
   else
     printf 'AgentHQ %s: %s, %s\n\n' "${status_version:-(not installed)}" "$status_state" "$(public_url)"
     printf '%s' "$status_rows" | awk '{ printf "  %-14s %s\n", $1, $2 }'
+    [ "$status_tls" = none ] || printf '  %-14s %s: %s\n' certificate "$status_tls" "$status_certificate"
+    certificate_hosts | sed 's/^/                 /'
     [ -z "$status_unfinished" ] || printf "\nThe command '%s' was interrupted: run it again.\n" "$status_unfinished"
     [ $status_state != degraded ] || printf "\n'./agenthq logs SERVICE' shows what one wrote; './agenthq install' starts what is stopped.\n"
     [ $status_state != stopped ] || printf "\n'./agenthq install' starts it.\n"

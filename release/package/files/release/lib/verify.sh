@@ -18,7 +18,11 @@ verify_input() {
       # A certificate that is its own issuer, or that is signed by an authority beside it, is trusted as it stands.
       [ ! -r "$home/certificates/ca.crt" ] || cat "$home/certificates/ca.crt"
       ;;
-    acme) [ ! -r "$home/certificates/ca.crt" ] || [ -z "$AGENTHQ_ACME_DIRECTORY" ] || cat "$home/certificates/ca.crt" ;;
+    acme)
+      # An authority of one's own often signs for itself, too.
+      [ -z "$AGENTHQ_ACME_CA" ] || cat "$AGENTHQ_ACME_CA"
+      [ ! -r "$home/certificates/ca.crt" ] || [ -z "$AGENTHQ_ACME_DIRECTORY" ] || cat "$home/certificates/ca.crt"
+      ;;
   esac
 }
 
@@ -26,6 +30,8 @@ verify_input() {
 verify_once() {
   verify_connect=$AGENTHQ_BIND
   [ "$verify_connect" != 0.0.0.0 ] || verify_connect=127.0.0.1
+  # How long its certificates last is for an authority of one's own to say.
+  [ "$AGENTHQ_TLS" != acme ] || [ -z "$AGENTHQ_ACME_DIRECTORY" ] || set -- --certificate-days 0 "$@"
   [ "$AGENTHQ_TLS" = proxy ] || set -- --connect "$verify_connect" "$@"
   [ -z "$AGENTHQ_TENANT_HOST" ] || set -- --tenant-host "$AGENTHQ_TENANT_HOST" "$@"
   [ "$AGENTHQ_TLS" != proxy ] || set -- --http-port 80 "$@"

@@ -52,7 +52,10 @@ public record Bundle(
   private static final String TOP = "agenthq/";
   private static final String PROGRAM = "agenthq";
   private static final List<String> GUIDES =
-      List.of("docs/self-hosting.md", "docs/self-hosting-backup.md");
+      List.of(
+          "docs/self-hosting.md",
+          "docs/self-hosting-backup.md",
+          "docs/self-hosting-certificates.md");
   private static final Path FILES = Path.of("release", "package", "files");
 
   public Bundle {

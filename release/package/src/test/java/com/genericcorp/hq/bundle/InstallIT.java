@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.layers.LayerListener;
-import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.Json;
-import com.genericcorp.hq.model.Environments;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -53,21 +49,7 @@ class InstallIT {
     assumeTrue(
         Programs.run("docker", "compose", "version").code() == 0,
         "no Compose plugin: the package is not installed");
-    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
-    pack(TestBundle.VERSION, archive);
-  }
-
-  private static void pack(String version, Path file) {
-    BlobStore store = BlobStore.ofThisUser();
-    Path root = TestBundle.root();
-    new Bundle(
-            root,
-            new Environments(root.resolve("environments")).load("selfhosted"),
-            version,
-            PackageImages.build(
-                root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
-            store)
-        .writeOffline(file);
+    archive = TestBundle.forThisMachine(shared);
   }
 
   @AfterAll
@@ -222,7 +204,7 @@ class InstallIT {
   void byEnvAloneWithOwnCertificatesAndMonitoringThenBehindAnotherProxy() throws Exception {
     assumeTrue(Programs.find("openssl").isPresent(), "no openssl: no own certificate");
     try (TestInstallation installed = installation()) {
-      int prometheus = TestInstallation.freePort();
+      int prometheus = Engine.freePort();
       String settings =
           """
           AGENTHQ_DOMAIN=agenthq.localhost
@@ -314,8 +296,7 @@ class InstallIT {
   void anImageThatIsNotThePackagesIsRefused() throws Exception {
     // A version that no engine has: an image that is there, and right, needs not be loaded.
     String version = "0.0.0-" + UUID.randomUUID().toString().substring(0, 8) + "x";
-    Path own = folder.resolve("own.tar.gz");
-    pack(version, own);
+    Path own = TestBundle.forThisMachine(folder, version);
     try (TestInstallation installed =
         new TestInstallation(engine, own, folder.resolve("tampered"))) {
       Path release = installed.home.resolve("releases").resolve(version);

@@ -3,6 +3,7 @@ package com.genericcorp.hq.bundle;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
+import com.genericcorp.hq.builder.layers.LayerListener;
 import com.genericcorp.hq.builder.oci.ImageSet;
 import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
@@ -55,6 +56,25 @@ public final class TestBundle {
         VERSION,
         images,
         store);
+  }
+
+  /** The offline package with real images for this machine's platform: it can be installed. */
+  static Path forThisMachine(Path folder) {
+    return forThisMachine(folder, VERSION);
+  }
+
+  static Path forThisMachine(Path folder, String version) {
+    BlobStore store = BlobStore.ofThisUser();
+    Path archive = folder.resolve("agenthq-" + version + "-offline.tar.gz");
+    new Bundle(
+            root(),
+            new Environments(root().resolve("environments")).load("selfhosted"),
+            version,
+            PackageImages.build(
+                root(), store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
+            store)
+        .writeOffline(archive);
+    return archive;
   }
 
   /** The unpacked package, in a folder whose name has a blank. */

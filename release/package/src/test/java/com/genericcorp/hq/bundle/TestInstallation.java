@@ -9,7 +9,6 @@ import com.genericcorp.hq.verify.Verification;
 import com.genericcorp.hq.verify.targets.Target;
 import com.genericcorp.hq.verify.targets.TargetFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,14 +31,8 @@ public final class TestInstallation implements AutoCloseable {
   TestInstallation(Engine engine, Path archive, Path folder) throws Exception {
     this.engine = engine;
     this.home = TestBundle.unpack(archive, folder);
-    this.https = freePort();
-    this.http = freePort();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    this.https = Engine.freePort();
+    this.http = Engine.freePort();
   }
 
   /** The words of an install that needs to know nothing more. */

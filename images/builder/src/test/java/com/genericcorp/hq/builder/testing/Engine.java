@@ -1,6 +1,7 @@
 package com.genericcorp.hq.builder.testing;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,13 @@ public final class Engine implements AutoCloseable {
       health = inspect(container, "{{.State.Health.Status}}");
     }
     return health;
+  }
+
+  /** A port of this machine on which nothing listens yet. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Stops the engine if it was started here. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Engine, images, and one installation with an edge that has an authority of its own. */
 abstract class EngineFixture {
   // Several servers share this machine with whatever else it does; how fast they are is not asked.
-  private static final Limits PATIENT =
+  static final Limits PATIENT =
       new Limits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
@@ -56,8 +56,8 @@ abstract class EngineFixture {
     installation = new Installation(engine, folder);
     postgres = installation.database();
     keys = installation.migrateAndSeed();
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     server = installation.server("server", Installation.TENANT_HOST, https, 1);
     edge =
         installation.edge(

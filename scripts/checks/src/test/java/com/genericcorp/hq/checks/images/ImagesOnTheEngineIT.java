@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
@@ -47,8 +48,8 @@ class ImagesOnTheEngineIT extends EngineFixture {
     LocalCertificates certificates = new LocalCertificates(folder.resolve("certificates"));
     certificates.ensure(CertificateNames.of(Installation.PUBLIC_HOST, ""), Instant.now());
     Path pem = installation.readable("tls.pem", Files.readString(certificates.server()));
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     installation.server("server-files", "", https, 1);
     installation.edge(
         "edge-files",
@@ -69,8 +70,8 @@ class ImagesOnTheEngineIT extends EngineFixture {
   @Test
   @Order(1)
   void behindAnotherProxyItIsVerifiedAndKnowsTheSender() throws Exception {
-    int https = Installation.freePort();
-    int http = Installation.freePort();
+    int https = Engine.freePort();
+    int http = Engine.freePort();
     String inner = installation.server("server-inner", "", https, 2);
     installation.edge(
         "edge-inner", Map.of("EDGE_TLS", "off", "EDGE_UPSTREAM", "server-inner:8080"));

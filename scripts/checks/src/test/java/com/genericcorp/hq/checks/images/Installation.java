@@ -11,7 +11,6 @@ import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.targets.KeyFile;
 import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,23 +78,27 @@ final class Installation implements AutoCloseable {
 
   /** Migrates and makes the probe; the contract's file of keys. */
   Path migrateAndSeed() throws Exception {
+    Programs.Ended ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    for (int again = 0; again < 2 && ended.code() != 0; again++) {
+      // As an installer does: it is safe to repeat, and gives a connection 2 s, which a busy
+      // machine may not have.
+      ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
+    }
+    done(ended);
+    return folder.resolve("keys/keys.json");
+  }
+
+  /** Runs a command of the server's image with the migrator's credentials. */
+  Programs.Ended operate(String... command) throws Exception {
     Path keys = writable("keys");
     Map<String, String> variables = contract("", 443);
     variables.put("MIGRATOR_USER", "migrator");
     variables.put("MIGRATOR_PASSWORD_FILE", "/run/secrets/migrator");
     List<String> words = new ArrayList<>(List.of("run", "--rm"));
-    words.addAll(hardened("migrate", variables, List.of("migrator", "gateway")));
+    words.addAll(hardened("operations", variables, List.of("migrator", "gateway")));
     words.addAll(List.of("--volume", keys + ":/keys", REPOSITORY + "/server:test"));
-    words.addAll(List.of("seed", "--migrate", "--keys", "/keys/keys.json"));
-    Programs.Ended ended = engine.run(words);
-    for (int again = 0; again < 2 && ended.code() != 0; again++) {
-      // As an installer does: it is safe to repeat, and gives a connection 2 s, which a busy
-      // machine
-      // may not have.
-      ended = engine.run(words);
-    }
-    done(ended);
-    return keys.resolve("keys.json");
+    words.addAll(List.of(command));
+    return engine.run(words);
   }
 
   String server(String name, String tenantHost, int publicPort, int proxies) throws Exception {
@@ -203,12 +206,6 @@ final class Installation implements AutoCloseable {
   String log(String container) throws Exception {
     Programs.Ended log = engine.run("logs", container);
     return log.out() + log.err();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   static String image(String name) {

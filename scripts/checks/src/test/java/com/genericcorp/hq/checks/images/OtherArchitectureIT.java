@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.genericcorp.hq.builder.spec.ImagePlatform;
+import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.local.net.Loopback;
 import com.genericcorp.hq.model.ApplicationContract;
@@ -65,9 +66,9 @@ class OtherArchitectureIT {
     TestPostgres.Database database = TestPostgres.shared().freshDatabase();
     Map<String, String> variables = variables(database);
     migrate(database, variables);
-    int port = Installation.freePort();
+    int port = Engine.freePort();
     variables.put("PORT", port + "");
-    variables.put("MANAGEMENT_PORT", Installation.freePort() + "");
+    variables.put("MANAGEMENT_PORT", Engine.freePort() + "");
     Path app = folder.resolve("root/app");
     Path log = folder.resolve("server.log");
     ProcessBuilder builder =
