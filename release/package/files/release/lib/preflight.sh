@@ -192,6 +192,12 @@ preflight_print() {
 }
 
 command_preflight() {
+  case ${1:-} in
+    -h | --help)
+      echo "Usage: ./agenthq preflight [OPTION VALUE]…, the options of './agenthq install --help': checks whether this host can run it so."
+      return 0
+      ;;
+  esac
   settings_load
   if [ $# -gt 0 ]; then settings_flags preflight "$@"; fi
   AGENTHQ_DOMAIN=${AGENTHQ_DOMAIN:-localhost}

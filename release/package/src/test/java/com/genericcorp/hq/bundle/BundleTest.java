@@ -78,8 +78,7 @@ class BundleTest {
       String architecture = image.path("platform").asText().substring("linux/".length());
       assertThat(release.resolve("images"))
           .isDirectoryContaining(
-              file ->
-                  file.endsWith(image.path("name").asText() + "-" + architecture + ".tar"));
+              file -> file.endsWith(image.path("name").asText() + "-" + architecture + ".tar"));
       assertThat(compose).contains("image: " + image.path("reference").asText() + "\n");
     }
     assertThat(compose).contains("pull_policy: never");
@@ -91,7 +90,10 @@ class BundleTest {
     assertThat(Files.readAllLines(release.resolve("compose.yaml")))
         .filteredOn(line -> line.contains(" image: "))
         .hasSizeGreaterThan(5)
-        .allMatch(line -> line.matches(" +image: registry\\.example\\.com/acme/agenthq-[a-z]+@sha256:[0-9a-f]{64}"));
+        .allMatch(
+            line ->
+                line.matches(
+                    " +image: registry\\.example\\.com/acme/agenthq-[a-z]+@sha256:[0-9a-f]{64}"));
   }
 
   @Test
@@ -108,7 +110,8 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1.2", "v1.2.3", "1.2.3+build", "01.2.3", "1.2.3 ", "1.2.3-", "../1"})
+  @ValueSource(
+      strings = {"", "1", "1.2", "v1.2.3", "1.2.3+build", "01.2.3", "1.2.3 ", "1.2.3-", "../1"})
   void whatIsNoVersionIsRefused(String version) {
     Bundle bundle = TestBundle.in(folder);
     assertThatThrownBy(
@@ -124,10 +127,16 @@ class BundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"registry.example.com", "https://registry.example.com/acme", "A/b", "a/b:c", "a b/c"})
+  @ValueSource(
+      strings = {
+        "registry.example.com",
+        "https://registry.example.com/acme",
+        "A/b",
+        "a/b:c",
+        "a b/c"
+      })
   void whatIsNoPlaceForImagesIsRefused(String registry) {
-    assertThatThrownBy(
-            () -> TestBundle.in(folder).writeOnline(folder.resolve("online"), registry))
+    assertThatThrownBy(() -> TestBundle.in(folder).writeOnline(folder.resolve("online"), registry))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("HOST/PATH");
   }
@@ -176,7 +185,8 @@ class BundleTest {
   @Test
   void theDashboardIsJsonAndAsksForMetricsThatThereAre() throws Exception {
     Path release = TestBundle.unpacked(folder).resolve("releases/1.0.0");
-    JsonNode board = Json.mapper().readTree(release.resolve("config/grafana/agenthq.json").toFile());
+    JsonNode board =
+        Json.mapper().readTree(release.resolve("config/grafana/agenthq.json").toFile());
     assertThat(board.path("panels")).hasSizeGreaterThan(5);
     for (JsonNode panel : board.path("panels")) {
       assertThat(panel.path("targets")).isNotEmpty();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,17 +53,21 @@ class InstallIT {
     assumeTrue(
         Programs.run("docker", "compose", "version").code() == 0,
         "no Compose plugin: the package is not installed");
+    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
+    pack(TestBundle.VERSION, archive);
+  }
+
+  private static void pack(String version, Path file) {
     BlobStore store = BlobStore.ofThisUser();
     Path root = TestBundle.root();
-    archive = shared.resolve("agenthq-1.0.0-offline.tar.gz");
     new Bundle(
             root,
             new Environments(root.resolve("environments")).load("selfhosted"),
-            TestBundle.VERSION,
+            version,
             PackageImages.build(
                 root, store, List.of(ImagePlatform.ofThisMachine()), LayerListener.SILENT),
             store)
-        .writeOffline(archive);
+        .writeOffline(file);
   }
 
   @AfterAll
@@ -154,9 +159,14 @@ class InstallIT {
     }
     String seen = engine.run(concat("inspect", installed.onTheEngine("container"))).out();
     assertThat(seen).doesNotContain(secretTexts(installed));
-    assertThat(seen).contains("\"ReadonlyRootfs\": true").doesNotContain("\"ReadonlyRootfs\": false");
-    String server = engine.inspect(installed.container("server"), "{{json .Config.Env}}{{json .Mounts}}");
-    assertThat(server).contains("GATEWAY_SECRET_FILE").doesNotContain("MIGRATOR", "operations-secrets");
+    assertThat(seen)
+        .contains("\"ReadonlyRootfs\": true")
+        .doesNotContain("\"ReadonlyRootfs\": false");
+    String server =
+        engine.inspect(installed.container("server"), "{{json .Config.Env}}{{json .Mounts}}");
+    assertThat(server)
+        .contains("GATEWAY_SECRET_FILE")
+        .doesNotContain("MIGRATOR", "operations-secrets");
   }
 
   private static List<String> concat(String word, List<String> more) {
@@ -194,14 +204,15 @@ class InstallIT {
   void anInstallThatIsKilledAtItsStepsIsFinishedByTheNext() throws Exception {
     try (TestInstallation installed = installation()) {
       for (String step : KILL_STEPS.split(",")) {
-        installed.killInstallAt(step);
+        installed.killInstallAt(step, "--host-per-organization");
       }
       Programs.Ended last = done(installed.run("install"));
       assertThat(last.err()).contains("was interrupted at the step").contains("goes on from there");
-      assertThat(last.out()).contains("The link for ada@example.com");
+      assertThat(last.out())
+          .contains("The link for ada@example.com", "https://acme.agenthq.localhost:");
       assertThat(installed.home.resolve("state/journal")).doesNotExist();
       assertThat(installed.home.resolve("state/lock")).doesNotExist();
-      installed.isVerified();
+      installed.isVerified("{slug}.agenthq.localhost");
       installed.done("uninstall", "--delete-data", "--yes");
       assertThat(installed.onTheEngine("volume")).isEmpty();
     }
@@ -237,7 +248,8 @@ class InstallIT {
           Json.mapper().readTree(installed.done("status", "--json").out()).path("services");
       assertThat(services.path("prometheus").asText()).isEqualTo("healthy");
       assertThat(services.path("alertmanager").asText()).isEqualTo("healthy");
-      String up = "http://127.0.0.1:" + prometheus + "/api/v1/query?query=up%7Bjob%3D%22server%22%7D";
+      String up =
+          "http://127.0.0.1:" + prometheus + "/api/v1/query?query=up%7Bjob%3D%22server%22%7D";
       String seen = "";
       for (int attempt = 0; attempt < 60 && !seen.contains(",\"1\"]"); attempt++) {
         Thread.sleep(1000);
@@ -286,7 +298,8 @@ class InstallIT {
   @Test
   void aPortThatSomebodyHoldsIsNamedAndNothingIsStarted() throws Exception {
     try (TestInstallation installed = installation();
-        ServerSocket held = new ServerSocket(installed.https, 1, InetAddress.getByName("127.0.0.1"))) {
+        ServerSocket held =
+            new ServerSocket(installed.https, 1, InetAddress.getByName("127.0.0.1"))) {
       Programs.Ended refused = installed.run(List.of(), installed.install());
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.err())
@@ -299,8 +312,14 @@ class InstallIT {
 
   @Test
   void anImageThatIsNotThePackagesIsRefused() throws Exception {
-    try (TestInstallation installed = installation()) {
-      Path tar = installed.home.resolve("releases/1.0.0/images");
+    // A version that no engine has: an image that is there, and right, needs not be loaded.
+    String version = "0.0.0-" + UUID.randomUUID().toString().substring(0, 8) + "x";
+    Path own = folder.resolve("own.tar.gz");
+    pack(version, own);
+    try (TestInstallation installed =
+        new TestInstallation(engine, own, folder.resolve("tampered"))) {
+      Path release = installed.home.resolve("releases").resolve(version);
+      Path tar = release.resolve("images");
       Path file;
       try (Stream<Path> files = Files.list(tar)) {
         file = files.filter(one -> one.toString().contains("edge-")).findFirst().orElseThrow();
@@ -315,14 +334,20 @@ class InstallIT {
       assertThat(changed.code()).isEqualTo(1);
       assertThat(changed.err()).contains("images/edge-").contains("is not as it was packed");
       // And by somebody who thought of the checksums.
-      String again = "cd \"$1\" && cut -c 67- SHA256SUMS | xargs sha256sum >new && mv new SHA256SUMS";
-      Path release = installed.home.resolve("releases/1.0.0");
+      String again =
+          "cd \"$1\" && cut -c 67- SHA256SUMS | xargs sha256sum >new && mv new SHA256SUMS";
       done(Programs.run("sh", "-c", again, "sh", release.toString()));
       Programs.Ended other = installed.run(List.of(), installed.install());
       assertThat(other.code()).isEqualTo(1);
       assertThat(other.err()).contains("is not the image that digests.json names");
       assertThat(installed.onTheEngine("container")).isEmpty();
       assertThat(installed.onTheEngine("volume")).isEmpty();
+    } finally {
+      String loaded = engine.run("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").out();
+      for (String image :
+          loaded.lines().filter(one -> one.contains(":" + version + "-")).toList()) {
+        engine.run("image", "rm", image);
+      }
     }
   }
 
@@ -330,14 +355,16 @@ class InstallIT {
   void tooLittleDiskIsAHardCheck() throws Exception {
     Path small = Files.createDirectory(folder.resolve("small"));
     boolean mounted =
-        Programs.run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString()).code() == 0;
+        Programs.run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small.toString()).code()
+            == 0;
     assumeTrue(mounted, "not root: a small disk cannot be made");
     try {
       Path online = folder.resolve("online.tar.gz");
       TestBundle.in(folder).writeOnline(online, "registry.example.com/acme");
       Path home = TestBundle.unpack(online, small);
       Programs.Ended refused =
-          Programs.run(home.resolve("agenthq").toString(), "preflight", "--domain", "agenthq.localhost");
+          Programs.run(
+              home.resolve("agenthq").toString(), "preflight", "--domain", "agenthq.localhost");
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.out()).containsPattern("✗ disk-here +[0-9]+ MiB are free for this folder");
       assertThat(refused.out()).contains("✓ docker", "✓ compose", "✓ clock", "✓ name");
@@ -356,7 +383,8 @@ class InstallIT {
     while (commands.find()) {
       script.append(commands.group(1));
     }
-    assertThat(script).contains("tar xzf", "./agenthq install", "./agenthq uninstall --delete-data");
+    assertThat(script)
+        .contains("tar xzf", "./agenthq install", "./agenthq uninstall --delete-data");
     Programs.Ended ended =
         Programs.run("timeout", "300", "sh", "-c", script.toString(), "sh", place.toString());
     try {

@@ -37,8 +37,7 @@ class ProgramTest {
   private static Programs.Ended sh(List<String> shell, Path home, String script) throws Exception {
     List<String> words = new ArrayList<>(List.of("timeout", "60"));
     words.addAll(shell);
-    words.addAll(
-        List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), script));
+    words.addAll(List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), script));
     return Programs.run(Map.of(), words);
   }
 
@@ -87,7 +86,8 @@ class ProgramTest {
     assertThat(program(home, "install", "--help").out()).contains("--domain");
     Programs.Ended unknown = program(home, "instal");
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).isEqualTo("agenthq: there is no command 'instal': './agenthq help' lists them.\n");
+    assertThat(unknown.err())
+        .isEqualTo("agenthq: there is no command 'instal': './agenthq help' lists them.\n");
   }
 
   @ParameterizedTest
@@ -183,13 +183,13 @@ class ProgramTest {
   void ofManyWhoFindTheLockOfADeadOneNoTwoHaveItAtOnce(List<String> shell) throws Exception {
     Path home = TestBundle.unpacked(folder);
     sh(shell, home, "lock install; kill -9 $$");
-    String racer = "lock racer; mkdir \"$home/alone\" && echo got; sleep 0.3; rmdir \"$home/alone\"";
+    String racer =
+        "lock racer; mkdir \"$home/alone\" && echo got; sleep 0.3; rmdir \"$home/alone\"";
     List<String> words = new ArrayList<>(List.of("timeout", "60", "sh", "-c"));
     words.add("for i in 1 2 3 4 5 6; do \"$@\" & done; wait");
     words.add("sh");
     words.addAll(shell);
-    words.addAll(
-        List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), racer));
+    words.addAll(List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), racer));
     Programs.Ended raced = Programs.run(Map.of(), words);
     // Who comes when the first has ended may have it, too; nobody while another holds it.
     assertThat(raced.out()).as(raced.err()).startsWith("got\n");
@@ -206,10 +206,13 @@ class ProgramTest {
             + " step first First one; step second Second two; journal_end";
     Programs.Ended failed = sh(shell, home, job);
     assertThat(failed.code()).isEqualTo(1);
-    assertThat(failed.err()).contains("the step \"Second\" did not succeed").contains("Run './agenthq job' again");
+    assertThat(failed.err())
+        .contains("the step \"Second\" did not succeed")
+        .contains("Run './agenthq job' again");
     Programs.Ended other = sh(shell, home, "lock other; journal_begin other");
     assertThat(other.code()).isEqualTo(1);
-    assertThat(other.err()).contains("was interrupted at the step 'second': run './agenthq job' first");
+    assertThat(other.err())
+        .contains("was interrupted at the step 'second': run './agenthq job' first");
     Files.createFile(home.resolve("well"));
     Programs.Ended again = sh(shell, home, job);
     assertThat(again.code()).as(again.err()).isZero();
@@ -222,7 +225,9 @@ class ProgramTest {
     Path home = TestBundle.unpacked(folder);
     Path programs = Files.createDirectory(folder.resolve("bin"));
     for (String name :
-        List.of("sh", "sed", "sort", "sleep", "tr", "grep", "dirname", "cat", "date", "id", "ln", "rm", "mkdir", "chmod", "awk", "mv", "cp", "cut", "env", "tail", "head")) {
+        List.of(
+            "sh", "sed", "sort", "sleep", "tr", "grep", "dirname", "cat", "date", "id", "ln", "rm",
+            "mkdir", "chmod", "awk", "mv", "cp", "cut", "env", "tail", "head")) {
       Files.createSymbolicLink(programs.resolve(name), Programs.find(name).orElseThrow());
     }
     Programs.Ended ended =
@@ -250,7 +255,9 @@ class ProgramTest {
     Path compose = release.resolve("compose.yaml");
     String right = Files.readString(compose);
     Files.writeString(compose, right + "\n");
-    assertThat(sh(shell, home, check).err()).contains("compose.yaml in").contains("is not as it was packed");
+    assertThat(sh(shell, home, check).err())
+        .contains("compose.yaml in")
+        .contains("is not as it was packed");
     Files.writeString(compose, right);
     Files.writeString(release.resolve("lib/more.sh"), "");
     assertThat(sh(shell, home, check).err()).contains("missing or added: lib/more.sh");

@@ -66,8 +66,7 @@ public final class TestBundle {
 
   static Path unpack(Path archive, Path into) throws Exception {
     Files.createDirectories(into);
-    Programs.Ended ended =
-        Programs.run("tar", "xzf", archive.toString(), "-C", into.toString());
+    Programs.Ended ended = Programs.run("tar", "xzf", archive.toString(), "-C", into.toString());
     if (ended.code() != 0) {
       throw new AssertionError(ended.err());
     }

@@ -45,9 +45,23 @@ public final class TestInstallation implements AutoCloseable {
   /** The words of an install that needs to know nothing more. */
   List<String> install() {
     return List.of(
-        "install", "--domain", DOMAIN, "--tls", "internal", "--bind", "127.0.0.1", "--https-port",
-        https + "", "--http-port", http + "", "--project", project, "--organization", "acme",
-        "--owner", "ada@example.com");
+        "install",
+        "--domain",
+        DOMAIN,
+        "--tls",
+        "internal",
+        "--bind",
+        "127.0.0.1",
+        "--https-port",
+        https + "",
+        "--http-port",
+        http + "",
+        "--project",
+        project,
+        "--organization",
+        "acme",
+        "--owner",
+        "ada@example.com");
   }
 
   Programs.Ended run(String... words) throws Exception {
@@ -73,9 +87,10 @@ public final class TestInstallation implements AutoCloseable {
   }
 
   /** Starts an install and kills it as soon as its journal says that this step was begun. */
-  void killInstallAt(String step) throws Exception {
+  void killInstallAt(String step, String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of(home.resolve("agenthq").toString()));
     words.addAll(install());
+    words.addAll(List.of(more));
     Path log = Files.createTempFile("install", ".log");
     Process process =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -104,10 +119,20 @@ public final class TestInstallation implements AutoCloseable {
 
   /** Verified from outside, by the checks of every environment. */
   void isVerified() {
+    isVerified("");
+  }
+
+  void isVerified(String tenantHost) {
     Target target =
         new TargetFile(
-                "selfhosted", DOMAIN, "", https, http, "127.0.0.1",
-                home.resolve("certificates/ca.crt"), home.resolve("secrets/keys.json"))
+                "selfhosted",
+                DOMAIN,
+                tenantHost,
+                https,
+                http,
+                "127.0.0.1",
+                home.resolve("certificates/ca.crt"),
+                home.resolve("secrets/keys.json"))
             .target();
     Report report = Verification.run(target);
     assertThat(report.failed()).isEmpty();

@@ -1,7 +1,6 @@
 package com.genericcorp.hq.builder.commands;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.build.DebianBase;
 import com.genericcorp.hq.builder.build.ImageBuild;
@@ -13,7 +12,6 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
 import com.genericcorp.hq.model.Repository;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
