@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # Starting a release so that users notice as little as possible.
 
-# service_containers SERVICE: those that run.
+# service_containers SERVICE: all that there are, those that start again and again, too.
 service_containers() {
-  docker ps --quiet --no-trunc --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" \
+  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" \
     --filter "label=com.docker.compose.service=$1" --filter "label=com.docker.compose.oneoff=False"
 }
 

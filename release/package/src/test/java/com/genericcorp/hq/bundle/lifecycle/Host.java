@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /** A customer's host: a folder, this machine's engine, two ports. */
 final class Host {
   private static final int KILL_SECONDS = 180;
+  private static final int VERIFY_TIMES = 4;
 
   final Path home;
   final String project;
@@ -48,6 +49,15 @@ final class Host {
         .as("%s%n%s%s%n%s", String.join(" ", words), ended.out(), ended.err(), log(words[0]))
         .isZero();
     return ended.out();
+  }
+
+  /** The project's checks pass; as install and upgrade do, it asks again for a while. */
+  void verified() throws Exception {
+    Ended ended = agenthq("verify");
+    for (int again = 0; again < VERIFY_TIMES && ended.code() != 0; again++) {
+      ended = agenthq("verify");
+    }
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
   }
 
   void install() throws Exception {

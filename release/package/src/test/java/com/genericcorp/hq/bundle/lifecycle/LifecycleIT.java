@@ -182,7 +182,7 @@ class LifecycleIT {
         .contains("# the customer's");
     assertThat(agents()).contains("on-1.1.0");
     assertThat(agent(acme, "on-1.0.0-again")).isEqualTo("201");
-    host.done("verify");
+    host.verified();
   }
 
   @Test
@@ -200,7 +200,7 @@ class LifecycleIT {
     assertThat(host.home.resolve("state/journal")).doesNotExist();
     assertThat(agent(acme, "after-the-broken")).isEqualTo("201");
     assertThat(host.containers()).hasSize(3);
-    host.done("verify");
+    host.verified();
     Path broken = host.home.resolve("releases/1.1.1");
     Programs.run("rm", "-rf", broken.toString());
   }
@@ -283,7 +283,7 @@ class LifecycleIT {
     host.done("restore", backup);
     assertThat(tables()).isEqualTo(before);
     assertThat(agents()).doesNotContain("after-the-backup");
-    host.done("verify");
+    host.verified();
   }
 
   @Test
