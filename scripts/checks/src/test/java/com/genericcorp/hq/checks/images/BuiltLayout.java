@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.genericcorp.hq.builder.commands.ImagesCommands;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.CommandRunner;
-import com.genericcorp.hq.cli.Hq;
 import com.genericcorp.hq.model.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +28,9 @@ record BuiltLayout(Path folder, JsonNode manifest) {
     List<String> all = new ArrayList<>(List.of("images", "build"));
     all.addAll(List.of(words));
     StringWriter errors = new StringWriter();
-    CommandLine hq = Hq.commandLine();
+    // As scripts/hq starts it: with the builder's commands alone.
+    CommandLine hq = new CommandLine(CommandLine.Model.CommandSpec.create());
+    new ImagesCommands().commands().forEach(hq::addSubcommand);
     hq.setErr(new PrintWriter(errors)).setOut(new PrintWriter(new StringWriter()));
     int exit = CommandRunner.run(hq, all.toArray(String[]::new));
     assumeTrue(
