@@ -99,7 +99,8 @@ final class Host {
       assertThat(System.nanoTime()).as("step %s", step).isLessThan(until);
       Thread.sleep(20);
     }
-    // By the shell's own kill: that of procps may read the group's number as -1, which is everybody.
+    // By the shell's own kill: that of procps may read the group's number as -1, which is
+    // everybody.
     Ended killed =
         Programs.run("sh", "-c", "kill -s KILL -- \"-$1\"", "sh", Long.toString(process.pid()));
     assertThat(killed.code()).as(killed.err()).isZero();
