@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.cli.CommandRunner;
 import com.genericcorp.hq.cli.Hq;
+import com.genericcorp.hq.local.commands.LocalCommands;
 import com.genericcorp.hq.server.commands.AgentHq;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,11 +22,15 @@ class PassedOnTest {
   private static final Pattern LINE = Pattern.compile("(?m)^  ([a-z][a-z-]*) (.*)$");
   private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
+  private static CommandLine hq() {
+    return Hq.commandLine(List.of(new LocalCommands()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tenants", "users", "job"})
   void helpNamesTheServersCommandsAndOptions(String command) {
     CommandLine server = AgentHq.commandLine().getSubcommands().get(command);
-    String help = Hq.commandLine().getSubcommands().get(command).getUsageMessage();
+    String help = hq().getSubcommands().get(command).getUsageMessage();
     Set<String> named = new TreeSet<>();
     Matcher lines = LINE.matcher(help);
     while (lines.find()) {
@@ -44,7 +50,7 @@ class PassedOnTest {
   void anUnknownOneIsAnsweredWithThoseThatThereAre(String command) {
     CommandLine server = AgentHq.commandLine().getSubcommands().get(command);
     StringWriter said = new StringWriter();
-    CommandLine hq = Hq.commandLine().setErr(new PrintWriter(said));
+    CommandLine hq = hq().setErr(new PrintWriter(said));
     assertThat(CommandRunner.run(hq, command, "nonesuch")).isEqualTo(CommandRunner.INVALID);
     server
         .getSubcommands()

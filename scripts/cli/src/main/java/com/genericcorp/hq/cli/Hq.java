@@ -22,10 +22,13 @@ public final class Hq implements Runnable {
 
   /** The command line with every command on the class path. */
   public static CommandLine commandLine() {
+    return commandLine(ServiceLoader.load(CommandProvider.class));
+  }
+
+  /** The command line with these modules' commands, as {@code scripts/hq} starts it for one. */
+  public static CommandLine commandLine(Iterable<CommandProvider> modules) {
     CommandLine hq = new CommandLine(new Hq());
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      provider.commands().forEach(hq::addSubcommand);
-    }
+    modules.forEach(module -> module.commands().forEach(hq::addSubcommand));
     return hq;
   }
 

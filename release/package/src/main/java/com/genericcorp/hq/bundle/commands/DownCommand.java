@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "down",
     description = "Stops the package on this machine; data stay.",
-    footer = {"", "Example: hq down selfhosted"},
+    footer = {"", "Example: scripts/hq down selfhosted"},
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     description = "Shows what the package's containers wrote.",
-    footer = {"", "Example: hq logs selfhosted server -f"},
+    footer = {"", "Example: scripts/hq logs selfhosted server -f"},
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reset",
     description = "Removes the package from this machine, with all its data.",
-    footer = {"", "Example: hq reset selfhosted --yes"},
+    footer = {"", "Example: scripts/hq reset selfhosted --yes"},
     mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")

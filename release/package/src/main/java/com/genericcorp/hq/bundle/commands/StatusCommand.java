@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description = "Says what runs of the package on this machine.",
-    footer = {"", "Example: hq status selfhosted --json"},
+    footer = {"", "Example: scripts/hq status selfhosted --json"},
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
           + " local Docker engine, and verifies it.",
       "What is unchanged is kept. After a kill, run it again."
     },
-    footer = {"", "Example: hq up selfhosted --https-port 9443 --http-port 9080"},
+    footer = {"", "Example: scripts/hq up selfhosted --https-port 9443 --http-port 9080"},
     mixinStandardHelpOptions = true)
 final class UpCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "The environment: selfhosted.")

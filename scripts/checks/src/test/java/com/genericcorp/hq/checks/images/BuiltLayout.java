@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.genericcorp.hq.builder.commands.ImagesCommands;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.CommandRunner;
+import com.genericcorp.hq.cli.Hq;
 import com.genericcorp.hq.model.Repository;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,8 +30,7 @@ record BuiltLayout(Path folder, JsonNode manifest) {
     all.addAll(List.of(words));
     StringWriter errors = new StringWriter();
     // As scripts/hq starts it: with the builder's commands alone.
-    CommandLine hq = new CommandLine(CommandLine.Model.CommandSpec.create());
-    new ImagesCommands().commands().forEach(hq::addSubcommand);
+    CommandLine hq = Hq.commandLine(List.of(new ImagesCommands()));
     hq.setErr(new PrintWriter(errors)).setOut(new PrintWriter(new StringWriter()));
     int exit = CommandRunner.run(hq, all.toArray(String[]::new));
     assumeTrue(
