@@ -126,7 +126,7 @@ public record Prepared(
           List.copyOf(assets));
     } catch (IOException problem) {
       throw new InvalidInput(
-          "%s is not there or cannot be read: run 'hq release prepare' first", manifest);
+          "%s is not there or cannot be read: run 'scripts/hq release prepare' first", manifest);
     }
   }
 
@@ -137,7 +137,7 @@ public record Prepared(
       odd.removeAll(assets);
       String name = odd.isEmpty() ? "a file is missing" : odd.get(0).name() + " is another";
       throw new InvalidInput(
-          "%s is not what was prepared (%s): run 'hq release prepare' again", folder, name);
+          "%s is not what was prepared (%s): run 'scripts/hq release prepare' again", folder, name);
     }
   }
 }

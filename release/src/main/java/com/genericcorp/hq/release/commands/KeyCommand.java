@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Makes the project's key pair (Ed25519, minisign's format, no passphrase).",
       "The secret key's file has mode 0600; whoever has it signs as the project."
     },
-    footer = {"", "Example: hq release key --secret ~/agenthq.key --public agenthq.pub"},
+    footer = {"", "Example: scripts/hq release key --secret ~/agenthq.key --public agenthq.pub"},
     mixinStandardHelpOptions = true)
 final class KeyCommand implements Runnable {
   @Option(names = "--secret", required = true, paramLabel = "FILE", description = "Not there yet.")

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example: hq release prepare --registry registry.example.com/agenthq",
-      "Example: hq release prepare --pre-release rc"
+      "Example: scripts/hq release prepare --registry registry.example.com/agenthq",
+      "Example: scripts/hq release prepare --pre-release rc"
     },
     mixinStandardHelpOptions = true)
 final class PrepareCommand implements Runnable {
@@ -138,7 +138,7 @@ final class PrepareCommand implements Runnable {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s%s of %s, %d commits%s%n%s%s%nnotes: %s%npublish it: hq release publish%n",
+              "%s%s of %s, %d commits%s%n%s%s%nnotes: %s%npublish it: scripts/hq release publish%n",
               prepared.version(),
               prepared.version().isPreRelease() ? " (a pre-release)" : "",
               prepared.commit().substring(0, 8),

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "compared, then public. A run that ended early is finished by the same command; a public",
       "release never changes. Needs GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN."
     },
-    footer = {"", "Example: hq release publish --dry-run"},
+    footer = {"", "Example: scripts/hq release publish --dry-run"},
     mixinStandardHelpOptions = true)
 final class PublishCommand implements Runnable {
   @Option(names = "--dry-run", description = "Reads only, and says what would be done.")

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example: hq release verify agenthq-1.2.0.tar.gz --key agenthq.pub",
-      "Example: hq release verify 1.2.0 --key RWQ…"
+      "Example: scripts/hq release verify agenthq-1.2.0.tar.gz --key agenthq.pub",
+      "Example: scripts/hq release verify 1.2.0 --key RWQ…"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Runnable {

@@ -35,7 +35,8 @@ public final class KeySource {
       return Optional.of(SecretKey.read(Files.readString(Path.of(file)), file));
     } catch (IOException problem) {
       throw new InvalidInput(
-          "%s names %s, which cannot be read: make it by 'hq release key'", FILE_VARIABLE, file);
+          "%s names %s, which cannot be read: make it by 'scripts/hq release key'",
+          FILE_VARIABLE, file);
     }
   }
 }
