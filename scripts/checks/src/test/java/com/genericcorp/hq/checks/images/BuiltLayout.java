@@ -47,7 +47,7 @@ record BuiltLayout(Path folder, JsonNode manifest) {
   static BuiltLayout ofServer(Path work, String platform) throws IOException {
     Path root = Repository.find().root();
     Path own = Files.createDirectories(work.resolve("repository"));
-    for (String name : List.of("images", "environments")) {
+    for (String name : List.of("images", "environments", "release")) {
       if (!Files.exists(own.resolve(name))) {
         Files.createSymbolicLink(own.resolve(name), root.resolve(name));
       }
