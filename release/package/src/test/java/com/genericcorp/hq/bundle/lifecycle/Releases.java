@@ -114,7 +114,7 @@ final class Releases {
           line.replace(reference, made)
               .replaceAll("\"(id|manifest)\": \"[^\"]*\"", "\"$1\": \"" + id + "\""));
     } finally {
-      docker("rm", container);
+      docker("rm", "--volumes", container);
     }
     return this;
   }
