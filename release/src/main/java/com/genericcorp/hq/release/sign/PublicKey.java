@@ -2,9 +2,11 @@ package com.genericcorp.hq.release.sign;
 
 import com.genericcorp.hq.cli.InvalidInput;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -50,13 +52,10 @@ public final class PublicKey {
         Arrays.copyOfRange(all, 2, 2 + KEY_ID), Arrays.copyOfRange(all, 2 + KEY_ID, all.length));
   }
 
-  /** The key's name as minisign shows it: 16 hexadecimal digits. */
+  /** The key's name as minisign shows it: hexadecimal digits, without zeros in front. */
   public String name() {
-    byte[] reversed = new byte[KEY_ID];
-    for (int at = 0; at < KEY_ID; at++) {
-      reversed[at] = id[KEY_ID - 1 - at];
-    }
-    return HexFormat.of().withUpperCase().formatHex(reversed);
+    long number = ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return Long.toHexString(number).toUpperCase(Locale.ROOT);
   }
 
   /** What {@code minisign -P} takes. */

@@ -57,8 +57,8 @@ public final class SecretKey {
     }
     if (!Arrays.equals(Arrays.copyOfRange(bytes, 2, 4), NO_PASSPHRASE)) {
       throw new InvalidInput(
-          "%s has a key with a passphrase, which nobody is there to type: make one by 'hq release"
-              + " key' or 'minisign -G -W'",
+          "%s has a key with a passphrase, which nobody is there to type: make one by"
+              + " 'scripts/hq release key' or 'minisign -G -W'",
           origin);
     }
     byte[] id = Arrays.copyOfRange(bytes, HEAD, HEAD + KEY_ID);

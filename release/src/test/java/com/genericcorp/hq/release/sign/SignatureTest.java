@@ -44,6 +44,12 @@ class SignatureTest {
   }
 
   @Test
+  void aKeysNameHasNoZerosInFrontAsMinisignShowsIt() {
+    String key = "RWSYOUmCqOW2CNg5nhmIuUPz7TumDnfZ35VrM8gdXXpMOzOsxYb+jqYK";
+    assertThat(PublicKey.read(key, "its.pub").name()).isEqualTo("8B6E5A882493998");
+  }
+
+  @Test
   void weTakeMinisignsSignatureAndItsKeys() throws Exception {
     assumeTrue(Programs.has("minisign"), "minisign is not installed; .ci/run installs it");
     Programs.run(folder, "minisign", "-G", "-W", "-p", "its.pub", "-s", "its.secret");
@@ -179,7 +185,7 @@ class SignatureTest {
         .hasMessageContaining("both set");
     assertThatThrownBy(() -> KeySource.find(Map.of("HQ_RELEASE_KEY_FILE", "/nowhere/key")))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("make it by 'hq release key'");
+        .hasMessageContaining("make it by 'scripts/hq release key'");
     assertThat(KeySource.find(Map.of())).isEmpty();
     assertThat(key.toString()).doesNotContain(secret.substring(80, 90));
   }
