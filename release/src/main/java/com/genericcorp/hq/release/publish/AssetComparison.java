@@ -2,6 +2,7 @@ package com.genericcorp.hq.release.publish;
 
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.SideBySide;
 import com.genericcorp.hq.release.assets.Asset;
 import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.github.Release;
@@ -64,7 +65,9 @@ final class AssetComparison {
         prepared.assets().stream().collect(Collectors.toMap(Asset::name, Function.identity()));
     Path scratch = Files.createTempDirectory(prepared.folder(), "compare-");
     try {
-      Parallel.each(
+      SideBySide.each(
+          "the comparison",
+          Releases.AT_A_TIME,
           there,
           one -> {
             Path file = scratch.resolve(one.name());
