@@ -3,6 +3,7 @@ package com.genericcorp.hq.release.publish;
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.SideBySide;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.release.assets.Asset;
 import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.github.Release;
@@ -76,12 +77,7 @@ final class AssetComparison {
             Files.delete(file);
           });
     } finally {
-      try (var left = Files.list(scratch)) {
-        for (Path one : left.toList()) {
-          Files.deleteIfExists(one);
-        }
-      }
-      Files.deleteIfExists(scratch);
+      Trees.delete(scratch);
     }
   }
 

@@ -3,10 +3,10 @@ package com.genericcorp.hq.checks.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
 import com.genericcorp.hq.model.Repository;
@@ -115,7 +115,7 @@ class ImagesOnTheEngineIT extends EngineFixture {
     Path root =
         BuiltLayout.ofServer(folder, ImagePlatform.ofThisMachine().toString())
             .unpack(folder.resolve("base"));
-    Folders.remove(root.resolve("app"));
+    Trees.delete(root.resolve("app"));
     Path tar = folder.resolve("base.tar");
     installation.make(
         "base", "tar", "--create", "--file=" + tar, "--directory=" + root, "--owner=0", ".");
