@@ -52,8 +52,8 @@ class BuiltPackagesTest {
                   new History(repository),
                   Optional.empty(),
                   Optional.empty(),
-                  (version, target, with) -> packages.write(
-                          ImagesWithoutLayers.of(root, store), version, target, with),
+                  (version, target, with) ->
+                      packages.write(ImagesWithoutLayers.of(root, store), version, target, with),
                   Optional.of(key),
                   Optional.empty(),
                   Map.of()));
@@ -75,12 +75,12 @@ class BuiltPackagesTest {
               "agenthq-0.1.0-server-arm64.cdx.json",
               "agenthq-0.1.0-offline.tar.gz",
               "SHA256SUMS.minisig");
-      PublicKey trusted = PublicKey.parse(key.publicKey().base64());
+      PublicKey trusted = PublicKey.read(key.publicKey().base64(), "its key");
       for (String kind : List.of("", "-offline")) {
         Path archive =
             Prepared.assets(prepared.folder()).resolve("agenthq-0.1.0" + kind + ".tar.gz");
         assertThat(signer(archive, trusted)).isEqualTo("agenthq 0.1.0");
-        PublicKey other = PublicKey.parse(SecretKey.generate().publicKey().base64());
+        PublicKey other = SecretKey.generate().publicKey();
         assertThatThrownBy(() -> signer(archive, other)).isInstanceOf(Failed.class);
       }
     }
