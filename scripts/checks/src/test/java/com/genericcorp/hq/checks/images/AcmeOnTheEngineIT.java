@@ -159,10 +159,7 @@ class AcmeOnTheEngineIT {
   @Order(5)
   void whatCameOfItIsVerified() throws Exception {
     edge = edge(Map.of());
-    assertThat(
-            EngineFixture.faults(
-                Installation.target(
-                    Installation.TENANT_HOST, ports.https(), ports.http(), pebble.root(), keys)))
+    assertThat(EngineFixture.faults(ports.target(Installation.TENANT_HOST, pebble.root(), keys)))
         .isEmpty();
   }
 

@@ -1,7 +1,9 @@
 package com.genericcorp.hq.checks.images;
 
 import com.genericcorp.hq.builder.testing.Engine;
+import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,5 +20,10 @@ record EdgePorts(int https, int http) {
     words.add("--publish=127.0.0.1:" + https + ":8443");
     words.add("--publish=127.0.0.1:" + http + ":8080");
     return words.toArray(String[]::new);
+  }
+
+  /** What {@code verify} is to look at there. */
+  Target target(String tenantHost, Path authority, Path keys) {
+    return Installation.target(tenantHost, https, http, authority, keys);
   }
 }

@@ -55,8 +55,7 @@ abstract class EngineFixture {
     edge = installation.edge("edge", Map.of("PUBLIC_PORT", ports.https() + ""), ports.published());
     Path authority =
         installation.copy(edge, "/data/caddy/pki/authorities/local/root.crt", "edge-root.pem");
-    target =
-        Installation.target(Installation.TENANT_HOST, ports.https(), ports.http(), authority, keys);
+    target = ports.target(Installation.TENANT_HOST, authority, keys);
   }
 
   @AfterAll

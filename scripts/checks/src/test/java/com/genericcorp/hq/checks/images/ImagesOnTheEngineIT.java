@@ -59,8 +59,7 @@ class ImagesOnTheEngineIT extends EngineFixture {
             "EDGE_MANAGEMENT", "server-files:9000",
             "PUBLIC_PORT", ports.https() + ""),
         ports.published("--volume=" + pem + ":/run/secrets/tls.pem:ro"));
-    Target files =
-        Installation.target("", ports.https(), ports.http(), certificates.authority(), keys);
+    Target files = ports.target("", certificates.authority(), keys);
     assertThat(faults(files)).isEmpty();
   }
 
@@ -81,7 +80,7 @@ class ImagesOnTheEngineIT extends EngineFixture {
             ports.published());
     Path authority =
         installation.copy(outer, "/data/caddy/pki/authorities/local/root.crt", "outer-root.pem");
-    Target proxied = Installation.target("", ports.https(), ports.http(), authority, keys);
+    Target proxied = ports.target("", authority, keys);
     assertThat(faults(proxied)).isEmpty();
     assertThat(senderOf(proxied, inner, "/api/behind-a-proxy")).isEqualTo(gateway());
   }
