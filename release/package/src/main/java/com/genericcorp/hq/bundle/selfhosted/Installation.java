@@ -2,6 +2,7 @@ package com.genericcorp.hq.bundle.selfhosted;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.model.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public record Installation(Path folder) {
       }
     }
     try {
-      Unpack.delete(folder);
+      Trees.delete(folder);
     } catch (IOException problem) {
       throw new Failed(problem, "%s cannot be deleted: %s", folder, problem);
     }

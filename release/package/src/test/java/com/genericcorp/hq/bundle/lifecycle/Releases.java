@@ -12,6 +12,7 @@ import com.genericcorp.hq.bundle.Bundle;
 import com.genericcorp.hq.bundle.PackageImages;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
+import com.genericcorp.hq.tool.testing.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
