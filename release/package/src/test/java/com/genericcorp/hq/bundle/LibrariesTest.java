@@ -120,6 +120,20 @@ class LibrariesTest {
     assertThat(home.resolve("state/journal")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatTheCustomerWantsOtherwiseComesAfterWhatTheReleaseSays(List<String> shell)
+      throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    String words =
+        "docker() { for word; do printf '%s\\n' \"${word##*/}\"; done; };"
+            + " AGENTHQ_TLS=acme AGENTHQ_MONITORING=no AGENTHQ_PROJECT=p; compose up";
+    assertThat(sh(shell, home, words).out()).doesNotContain("override");
+    Files.writeString(home.resolve("compose.override.yaml"), "services: {}\n");
+    assertThat(sh(shell, home, words).out())
+        .contains("-f\ncompose.yaml\n-f\ncompose.tls.yaml\n-f\ncompose.override.yaml\nup\n");
+  }
+
   @Test
   void aChangedAddedOrMissingFileOfThePackageIsNamed() throws Exception {
     Path home = TestBundle.unpacked(folder);

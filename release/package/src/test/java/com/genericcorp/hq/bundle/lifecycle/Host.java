@@ -173,6 +173,25 @@ final class Host {
     return new ComposeProject(project).all("volume");
   }
 
+  /** The id of the one container that a service has. */
+  String container(String service) throws Exception {
+    List<String> ids =
+        Programs.run(
+                "docker",
+                "ps",
+                "-q",
+                "--no-trunc",
+                "--filter",
+                "label=com.docker.compose.project=" + project,
+                "--filter",
+                "label=com.docker.compose.service=" + service)
+            .out()
+            .lines()
+            .toList();
+    assertThat(ids).as(service).hasSize(1);
+    return ids.get(0);
+  }
+
   List<String> containers() throws Exception {
     return new ComposeProject(project).all("container");
   }

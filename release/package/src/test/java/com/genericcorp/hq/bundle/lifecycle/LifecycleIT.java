@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,36 +131,21 @@ class LifecycleIT {
     Path rules = host.home.resolve("config/prometheus/alerts.yml");
     Files.writeString(rules, Files.readString(rules) + "# the customer's\n");
     Map<String, String> before = tables();
-    AtomicBoolean on = new AtomicBoolean(true);
-    List<String> written = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
-    Thread writer =
-        new Thread(
-            () -> {
-              for (int number = 0; on.get(); number++) {
-                String name = "during-" + number;
-                try {
-                  String status = agent(acme, name);
-                  (status.equals("201") ? written : failed).add(name + " " + status);
-                } catch (Exception problem) {
-                  failed.add(name + " " + problem);
-                }
-              }
-            });
-    writer.start();
-    host.done("upgrade", releases.archive("1.1.0").toString());
-    on.set(false);
-    writer.join();
+    String edge = host.container("edge");
+    String postgres = host.container("postgres");
+    String package11 = releases.archive("1.1.0").toString();
+    Traffic traffic = Traffic.start(host, acme, "during");
+    host.done("upgrade", package11);
+    List<String> written = traffic.stop();
 
     assertThat(host.version()).isEqualTo("1.1.0");
     assertThat(Files.readString(rules)).contains("# of 1.1.0", "# the customer's");
     assertThat(host.sql("select count(*) from expanded").strip()).isEqualTo("0");
     String agents = agents();
-    assertThat(written)
-        .isNotEmpty()
-        .allMatch(one -> agents.contains(one.replace(" 201", "") + "\n"));
-    // The moment in which the old server closes may cost a request or two, which are told so.
-    assertThat(failed).hasSizeLessThanOrEqualTo(Math.max(3, written.size() / 10));
+    assertThat(written).isNotEmpty().allMatch(one -> agents.contains(one + "\n"));
+    assertThat(traffic.lost()).as(traffic + "").isEmpty();
+    assertThat(host.container("edge")).as("its image is the same").isEqualTo(edge);
+    assertThat(host.container("postgres")).as("its image is the same").isEqualTo(postgres);
     Map<String, String> after = tables();
     after.keySet().retainAll(before.keySet());
     // The writer's agents and its key's last use; the ledger of the new migration.
@@ -176,7 +160,14 @@ class LifecycleIT {
   @Order(3)
   void aRollbackBringsImagesAndConfigurationBackAndKeepsTheData() throws Exception {
     assertThat(agent(acme, "on-1.1.0")).isEqualTo("201");
+    String edge = host.container("edge");
+    String postgres = host.container("postgres");
+    Traffic traffic = Traffic.start(host, acme, "back");
     host.done("rollback");
+    assertThat(traffic.stop()).isNotEmpty();
+    assertThat(traffic.lost()).as(traffic + "").isEmpty();
+    assertThat(host.container("edge")).isEqualTo(edge);
+    assertThat(host.container("postgres")).isEqualTo(postgres);
     assertThat(host.version()).isEqualTo("1.0.0");
     assertThat(Files.readString(host.home.resolve("config/prometheus/alerts.yml")))
         .doesNotContain("# of 1.1.0")
@@ -330,14 +321,7 @@ class LifecycleIT {
   }
 
   private String agent(String key, String name) throws Exception {
-    return host.get(
-        "/api/agents",
-        "--header",
-        "Authorization: Bearer " + key,
-        "--header",
-        "Content-Type: application/json",
-        "--data",
-        "{\"name\":\"" + name + "\"}");
+    return Traffic.agent(host, key, name);
   }
 
   private Map<String, String> tables() throws Exception {

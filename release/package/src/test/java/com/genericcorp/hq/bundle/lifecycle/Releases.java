@@ -67,6 +67,9 @@ final class Releases {
     shell("cp -R " + of(FIRST) + " " + of(version));
     Files.writeString(of(version).resolve("VERSION"), version + "\n");
     edit(version, "UPGRADE", "version=" + FIRST, "version=" + version);
+    // As it is packed: whatever names its version.
+    edit(version, "compose.yaml", FIRST, version);
+    edit(version, "digests.json", FIRST, version);
     return this;
   }
 
