@@ -77,6 +77,21 @@ public final class TestBundle {
     return archive;
   }
 
+  /** The same as {@link #unpacked}, signed as a release is. */
+  static Path unpackedAndSigned(Path folder, PackageSeal seal) throws Exception {
+    Path archive = folder.resolve("signed.tar.gz");
+    Bundle plain = in(folder);
+    new Bundle(
+            plain.repository(),
+            plain.environment(),
+            VERSION,
+            plain.images(),
+            plain.store(),
+            Optional.of(seal))
+        .writeOnline(archive, "registry.example.com/acme");
+    return unpack(archive, folder.resolve("a signed folder"));
+  }
+
   /** The unpacked package, in a folder whose name has a blank. */
   static Path unpacked(Path folder) throws Exception {
     Path archive = folder.resolve("agenthq-1.0.0.tar.gz");

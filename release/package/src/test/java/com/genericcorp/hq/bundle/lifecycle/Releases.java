@@ -18,10 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Packages of several versions: the first is the real one of this code, the others are made of it
- * by exchanging what a test is about.
+ * Packages of several versions: the first is the real one of this code, signed as a release is, the
+ * others are made of it by exchanging what a test is about.
  */
 final class Releases {
   static final String FIRST = "1.0.0";
@@ -43,10 +44,10 @@ final class Releases {
             new Environments(repository.environments()).load("selfhosted"),
             FIRST,
             images,
-            store)
+            store,
+            Optional.of(signer))
         .writeOffline(archive);
     shell("mkdir -p " + FIRST + " && tar xzf first.tar.gz -C " + FIRST);
-    sign(FIRST);
     Files.delete(archive);
   }
 

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.bundle.lifecycle;
 
+import com.genericcorp.hq.bundle.PackageSeal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -9,13 +10,17 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** Signs as minisign does, with a key of its own. */
-final class Signer {
+public final class Signer implements PackageSeal {
+  /** The key's, as minisign shows it. */
+  public static final String NAME = "700000000000000";
+
   private static final long NUMBER = 7;
 
   private final Ed25519PrivateKeyParameters key =
       new Ed25519PrivateKeyParameters(new SecureRandom());
 
-  String publicKey() {
+  @Override
+  public String publicKey() {
     return "untrusted comment: a test's\n"
         + base64(
             ByteBuffer.allocate(42)
@@ -24,6 +29,11 @@ final class Signer {
                 .putLong(NUMBER)
                 .put(key.generatePublicKey().getEncoded()))
         + "\n";
+  }
+
+  @Override
+  public String signatureOf(String checksums) {
+    return sign(checksums.getBytes(StandardCharsets.UTF_8));
   }
 
   String sign(byte[] file) {
