@@ -33,7 +33,16 @@ doctor_inspect() {
 
 doctor_files() { (cd "$home" && find . -path ./releases -prune -o -type f -exec ls -ln {} +); }
 
+doctor_help() {
+  cat <<'TEXT'
+Usage: ./agenthq doctor
+
+Writes one file for support, agenthq-support-TIME.tar.gz: settings, checks, states, logs, and no secrets. Prints its path.
+TEXT
+}
+
 command_doctor() {
+  [ $# -eq 0 ] || refuse "'doctor' takes no words."
   settings_load
   settings_check
   engine_require

@@ -172,12 +172,6 @@ command_install() {
   install_hosts=
   install_link=
   flags_given=
-  case ${1:-} in
-    -h | --help)
-      install_help
-      return 0
-      ;;
-  esac
   lock install
   settings_load
   settings_flags install "$@"

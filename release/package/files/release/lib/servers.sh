@@ -87,6 +87,14 @@ option_value() {
   printf '%s\n' "$2"
 }
 
+start_help() {
+  cat <<'TEXT'
+Usage: ./agenthq start
+
+Starts the containers that are stopped, and waits until they are healthy.
+TEXT
+}
+
 # start: what is stopped runs again. An upgrade that goes back calls it with the lock held (--unlocked: it takes none).
 command_start() {
   case ${1:-} in

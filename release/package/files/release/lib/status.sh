@@ -1,6 +1,32 @@
 # shellcheck shell=sh
 # status, logs: what runs, and what it wrote.
 
+status_help() {
+  cat <<'TEXT'
+Usage: ./agenthq status [--json]
+
+Which containers run and are healthy, the certificate, and what was interrupted. Exit 1 when not all is well.
+TEXT
+}
+
+logs_help() {
+  cat <<'TEXT'
+Usage: ./agenthq logs [SERVICE…] [-f] [--tail=LINES] [--since=TIME] [--timestamps]
+
+What edge, server, postgres, prometheus or alertmanager wrote: one JSON object a line, except PostgreSQL's.
+
+Example: ./agenthq logs server --tail=100 --since=1h
+TEXT
+}
+
+stop_help() {
+  cat <<'TEXT'
+Usage: ./agenthq stop
+
+Stops the containers; nothing is removed. './agenthq start' starts them.
+TEXT
+}
+
 command_status() {
   status_json=
   case ${1:-} in
@@ -57,6 +83,7 @@ command_logs() {
 }
 
 command_stop() {
+  [ $# -eq 0 ] || refuse "'stop' takes no words."
   lock stop
   settings_load
   settings_check

@@ -19,7 +19,6 @@ TEXT
 
 command_upgrade() {
   case ${1:-} in
-    -h | --help) upgrade_help && return 0 ;;
     --continue) # what the old release's program calls, once it has checked this one
       upgrade_work "$2"
       return 0

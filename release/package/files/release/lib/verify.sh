@@ -54,7 +54,20 @@ verify_patiently() {
   printf '%s\n' "$verify_said"
 }
 
+verify_help() {
+  cat <<'TEXT'
+Usage: ./agenthq verify [--json]
+
+Is it really up? Asks as people do, by name and TLS: certificate, redirect, headers, a task that runs, isolation of
+organisations. It works with an organisation of its own, and touches no other. Exit 1 when something is not as promised.
+TEXT
+}
+
 command_verify() {
+  case $*,$# in
+    ,0 | --json,1) ;;
+    *) refuse "verify knows only --json." ;;
+  esac
   settings_load
   settings_check
   engine_require
