@@ -87,6 +87,7 @@ class InstallIT {
       assertThat(status.path("version").asText()).isEqualTo("1.0.0");
       assertThat(status.path("services").path("edge").asText()).isEqualTo("healthy");
       supportGetsNoSecret(installed);
+      anotherFolderUnderItsNameIsRefused(installed);
 
       installed.done("uninstall");
       assertThat(installed.onTheEngine("container")).isEmpty();
@@ -180,6 +181,21 @@ class InstallIT {
     }
     assertThat(Files.readString(unpacked.resolve("agenthq-support/log-postgres.txt")))
         .contains("leaked (secret)");
+  }
+
+  /** Its 'uninstall --delete-data' would delete the other's data. */
+  private void anotherFolderUnderItsNameIsRefused(TestInstallation installed) throws Exception {
+    Path second = TestBundle.unpack(archive, folder.resolve("second"));
+    Files.copy(installed.home.resolve(".env"), second.resolve(".env"));
+    for (List<String> words :
+        List.of(List.of("install"), List.of("uninstall", "--delete-data", "--yes"))) {
+      List<String> all = new ArrayList<>(List.of(second.resolve("agenthq").toString()));
+      all.addAll(words);
+      Programs.Ended refused = Programs.run(Map.of(), all);
+      assertThat(refused.err()).contains("is the installation in " + installed.home + ": give");
+      assertThat(refused.code()).isEqualTo(2);
+    }
+    assertThat(installed.onTheEngine("container")).hasSize(3);
   }
 
   @Test
