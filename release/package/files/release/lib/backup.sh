@@ -22,9 +22,9 @@ command_backup() {
   backup_writable=
   while [ $# -gt 0 ]; do
     case $1 in
-      --to) backup_to=$(option_value "$@") && shift ;;
-      --passphrase-file) backup_passphrase=$(option_value "$@") && shift ;;
-      --keep) backup_keep=$(option_value "$@") && shift ;;
+      --to) backup_to=$(option_value "$@") || exit 2 && shift ;;
+      --passphrase-file) backup_passphrase=$(option_value "$@") || exit 2 && shift ;;
+      --keep) backup_keep=$(option_value "$@") || exit 2 && shift ;;
       --quiet) backup_quiet=yes ;;
       *) refuse "'backup' has no option '$1': './agenthq backup --help' lists them." ;;
     esac

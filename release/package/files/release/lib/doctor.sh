@@ -31,6 +31,12 @@ doctor_inspect() {
   done
 }
 
+# Of our own containers: what else runs on the host is nobody's business.
+doctor_memory() {
+  for doctor_one in $(services); do container "$doctor_one"; done |
+    xargs docker stats --no-stream --format '{{.Name}} {{.CPUPerc}} {{.MemUsage}}'
+}
+
 doctor_files() { (cd "$home" && find . -path ./releases -prune -o -type f -exec ls -ln {} +); }
 
 doctor_help() {
@@ -60,7 +66,7 @@ command_doctor() {
   doctor_take states.txt doctor_inspect
   doctor_take certificate.txt certificate_state
   doctor_take certificates-of-hosts.txt certificate_hosts
-  doctor_take memory.txt docker stats --no-stream --format '{{.Name}} {{.CPUPerc}} {{.MemUsage}}'
+  doctor_take memory.txt doctor_memory
   doctor_take files.txt doctor_files
   doctor_take host.txt uname -a
   doctor_take disk.txt df -Pk

@@ -156,11 +156,11 @@ install_verify() {
   verify_patiently "${1:-60}"
 }
 
-# install_first_organization: makes it and prints its owner's link, until that has been printed once.
+# install_first_organization: makes it and prints its owner's link, until that has been printed once. After an interruption it
+# may be there already.
 install_first_organization() {
-  if ! operations tenants list --json | tr -d ' \n' | grep -q "\"slug\":\"$install_organization\""; then
-    operations tenants create "$install_organization" --json >/dev/null
-  fi
+  operations tenants create "$install_organization" --json >/dev/null ||
+    operations tenants list --json | tr -d ' \n' | grep -q "\"slug\":\"$install_organization\""
   install_link=$(operations users invite "$install_organization" "$install_owner" --role owner --json |
     sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p')
   [ -n "$install_link" ]

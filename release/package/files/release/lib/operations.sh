@@ -12,7 +12,7 @@ command_operations() {
   operations_code=0
   operations "$@" 2>"$home/state/operations.err.$$" || operations_code=$?
   # Compose's own remarks on what it makes and removes are of no interest.
-  grep -v -E '^ *(Container|Network|Volume) ' "$home/state/operations.err.$$" >&2 || true
+  grep -v -E '^ *(Container|Network|Volume) ' "$home/state/operations.err.$$" | sed "s|'agenthq |'./agenthq |" >&2 || true
   rm -f "$home/state/operations.err.$$"
   exit $operations_code
 }

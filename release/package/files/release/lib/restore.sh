@@ -21,7 +21,7 @@ command_restore() {
   restore_configuration=no
   while [ $# -gt 0 ]; do
     case $1 in
-      --passphrase-file) restore_passphrase=$(option_value "$@") && shift ;;
+      --passphrase-file) restore_passphrase=$(option_value "$@") || exit 2 && shift ;;
       --with-secrets) restore_secrets=yes ;;
       --with-configuration) restore_configuration=yes ;;
       -*) refuse "'restore' has no option '$1': './agenthq restore --help' lists them." ;;

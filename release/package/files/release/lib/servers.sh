@@ -81,9 +81,9 @@ installation_require() {
   [ -s "$home/current" ] || fail "there is no installation here yet: run './agenthq install'."
 }
 
-# option_value OPTION [VALUE …]: the value behind an option.
+# option_value OPTION [VALUE …]: the value behind an option; call it as $(option_value "$@") || exit 2.
 option_value() {
-  [ -n "${2:-}" ] || refuse "$1 needs a value: './agenthq help'."
+  [ -n "${2:-}" ] || refuse "$1 needs a value: './agenthq $command --help'."
   printf '%s\n' "$2"
 }
 

@@ -52,9 +52,14 @@ command_status() {
   if [ "$status_tls" = failed ] && [ $status_state = running ]; then status_state=degraded; fi
   status_version=$(cat "$home/current" 2>/dev/null || true)
   status_unfinished=$(journal_command)
+  status_working=
+  if [ -s "$home/state/lock" ] && ! lock_is_stale "$home/state/lock"; then
+    status_working=$(lock_value command "$home/state/lock")
+    status_unfinished=
+  fi
   if [ -n "$status_json" ]; then
-    printf '{\n  "state": %s,\n  "version": %s,\n  "url": %s,\n  "unfinished": %s,\n  "certificate": {"state": %s, "says": %s},\n  "services": {' \
-      "$(json $status_state)" "$(json "$status_version")" "$(json "$(public_url)")" "$(json "$status_unfinished")" \
+    printf '{\n  "state": %s,\n  "version": %s,\n  "url": %s,\n  "working": %s,\n  "unfinished": %s,\n  "certificate": {"state": %s, "says": %s},\n  "services": {' \
+      "$(json $status_state)" "$(json "$status_version")" "$(json "$(public_url)")" "$(json "$status_working")" "$(json "$status_unfinished")" \
       "$(json "$status_tls")" "$(json "$status_certificate")"
     printf '%s' "$status_rows" | awk '{ printf "%s\n    \"%s\": \"%s\"", (NR > 1 ? "," : ""), $1, $2 } END { printf "\n  }\n}\n" }'
   else
@@ -62,7 +67,8 @@ command_status() {
     printf '%s' "$status_rows" | awk '{ printf "  %-14s %s\n", $1, $2 }'
     [ "$status_tls" = none ] || printf '  %-14s %s: %s\n' certificate "$status_tls" "$status_certificate"
     certificate_hosts | sed 's/^/                 /'
-    [ -z "$status_unfinished" ] || printf "\nThe command '%s' was interrupted: run it again.\n" "$status_unfinished"
+    [ -z "$status_working" ] || printf '\n%s is at work.\n' "$(lock_holder "$home/state/lock")"
+    [ -z "$status_unfinished" ] || printf "\nThe command '%s' was interrupted: './agenthq %s' finishes it.\n" "$status_unfinished" "$status_unfinished"
     [ $status_state != degraded ] || printf "\n'./agenthq logs SERVICE' shows what one wrote; './agenthq install' starts what is stopped.\n"
     [ $status_state != stopped ] || printf "\n'./agenthq install' starts it.\n"
   fi
@@ -73,13 +79,31 @@ command_logs() {
   settings_load
   settings_check
   engine_require
+  logs_services=
   for logs_word in "$@"; do
     case $logs_word in
-      edge | server | postgres | prometheus | alertmanager | -f | --follow | --timestamps | --since=* | --tail=*) ;;
+      edge | server | postgres | prometheus | alertmanager) logs_services="$logs_services $logs_word" ;;
+      -f | --follow | --timestamps | --since=* | --tail=*) ;;
       *) refuse "logs takes edge, server, postgres, prometheus, alertmanager, -f, --since=TIME and --tail=LINES, not '$logs_word'." ;;
     esac
   done
-  compose logs "$@"
+  case $logs_services in
+    ' '*' '* | '') compose logs "$@" ;;
+    *) logs_of_one "${logs_services# }" "$@" ;;
+  esac
+}
+
+# logs_of_one SERVICE WORD…: its lines as they are, without Compose's name in front: JSON stays JSON.
+logs_of_one() {
+  logs_service=$1
+  shift
+  logs_container=$(container "$logs_service")
+  [ -n "$logs_container" ] || fail "there is no container of $logs_service: './agenthq status' says what runs."
+  for logs_word in "$@"; do
+    shift
+    [ "$logs_word" = "$logs_service" ] || set -- "$@" "$logs_word"
+  done
+  docker logs "$@" "$logs_container" 2>&1
 }
 
 command_stop() {

@@ -86,6 +86,9 @@ class InstallIT {
       assertThat(status.path("state").asText()).isEqualTo("running");
       assertThat(status.path("version").asText()).isEqualTo("1.0.0");
       assertThat(status.path("services").path("edge").asText()).isEqualTo("healthy");
+      for (String line : installed.done("logs", "server", "--tail=5").out().split("\n")) {
+        assertThat(Json.mapper().readTree(line).path("level").asText()).isNotEmpty();
+      }
       supportGetsNoSecret(installed);
       anotherFolderUnderItsNameIsRefused(installed);
 

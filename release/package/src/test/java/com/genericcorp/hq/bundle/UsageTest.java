@@ -134,4 +134,23 @@ class UsageTest extends PackageProgram {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains(".env:3: AGENTHQ_TLS stands there twice");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "backup --to",
+        "backup --keep",
+        "backup --passphrase-file",
+        "restore f --passphrase-file"
+      })
+  void anOptionWithoutItsValueIsRefusedAndNothingIsDoneWithoutIt(String words) throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    Programs.Ended refused = program(home, words.split(" "));
+    assertThat(refused.err())
+        .isEqualTo(
+            "agenthq: %s needs a value: './agenthq %s --help'.\n"
+                .formatted(words.replaceAll(".* ", ""), words.replaceAll(" .*", "")));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(home.resolve("backups")).doesNotExist();
+  }
 }
