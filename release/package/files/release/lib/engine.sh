@@ -41,6 +41,9 @@ compose() {
   docker compose --project-name "$AGENTHQ_PROJECT" --project-directory "$home" --env-file "$settings" "$@"
 }
 
+# without_compose_remarks: of standard input what is not Compose's word on what it makes and removes.
+without_compose_remarks() { grep -v -E '^ *(Container|Network|Volume) ' || true; }
+
 # services: those that run all the time.
 services() {
   printf 'postgres server edge'

@@ -194,6 +194,12 @@ command_install() {
   install_settled "$@"
 }
 
+# What runs goes on as it is: other commands, a backup above all, have not to wait until this one succeeds.
+install_not_begun() {
+  [ ! -s "$home/current" ] || journal_end
+  say "Run './agenthq install' again when that is put right."
+}
+
 install_settled() {
   if [ -s "$home/current" ] && [ "$(cat "$home/current")" != "$version" ]; then
     refuse "$home has $(cat "$home/current"), and this is $version: './agenthq upgrade' brings the newer one."
@@ -204,11 +210,13 @@ install_settled() {
   journal_set organization "$install_organization"
   journal_set owner "$install_owner"
   say "Installing AgentHQ $version in $home"
+  on_failure=install_not_begun
   step settings "Write the settings" install_write_settings
   step package "Check the package's files" package_check
   step host "Check the host" install_check_host
   step images "Bring the images" images_bring
   step secrets "Make the secrets" secrets_make
+  on_failure=
   step configuration "Copy the configuration" configuration_copy
   step spread "Bring secrets to their readers" secrets_spread
   step watch "Bring configuration to its readers" configuration_spread

@@ -74,6 +74,6 @@ command_verify() {
   [ -s "$home/secrets/keys.json" ] || fail "there is no installation here yet: run './agenthq install'."
   verify_code=0
   verify_once "$@" || verify_code=$?
-  [ $verify_code -eq 0 ] || grep -v -e '^ *Container' -e '^ *Network' "$home/state/verify.err" >&3 || true
+  [ $verify_code -eq 0 ] || without_compose_remarks <"$home/state/verify.err" >&3
   exit $verify_code
 }

@@ -257,6 +257,7 @@ class InstallIT {
         seen = Programs.run("curl", "--silent", up).out();
       }
       assertThat(seen).contains(",\"1\"]");
+      whatDashboardAndAlertsAskForIsMeasured(installed, prometheus);
 
       Files.writeString(
           installed.home.resolve(".env"),
@@ -278,6 +279,26 @@ class InstallIT {
       installed.done("uninstall", "--delete-data", "--yes");
       assertThat(installed.onTheEngine("volume")).isEmpty();
     }
+  }
+
+  private static void whatDashboardAndAlertsAskForIsMeasured(
+      TestInstallation installed, int prometheus) throws Exception {
+    StringBuilder asked = new StringBuilder();
+    String board = Files.readString(installed.home.resolve("config/grafana/agenthq.json"));
+    for (JsonNode expression : Json.mapper().readTree(board).findValues("expr")) {
+      asked.append(expression.asText()).append('\n');
+    }
+    asked.append(Files.readString(installed.home.resolve("config/prometheus/alerts.yml")));
+    String names = "http://127.0.0.1:" + prometheus + "/api/v1/label/__name__/values";
+    String measured = Programs.run("curl", "--silent", names).out();
+    Matcher metrics =
+        Pattern.compile("\\b(http|requests|tasks|hikaricp|jvm)_[a-z_]+").matcher(asked);
+    List<String> found = new ArrayList<>();
+    while (metrics.find()) {
+      assertThat(measured).contains('"' + metrics.group() + '"');
+      found.add(metrics.group());
+    }
+    assertThat(found).hasSizeGreaterThan(10);
   }
 
   /** By an authority that is made here. */

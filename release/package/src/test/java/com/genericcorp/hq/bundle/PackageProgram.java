@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The package's program where no engine is needed, in every POSIX shell that this machine has. */
 abstract class PackageProgram {
   /** Sources the program's libraries as the program does, then runs its argument. */
-  private static final String LIBRARIES =
+  static final String LIBRARIES =
       """
       set -eu
       release=$1 home=$2 version=1.0.0
