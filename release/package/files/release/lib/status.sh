@@ -112,7 +112,8 @@ command_stop() {
   settings_load
   settings_check
   engine_require
-  compose --profile monitoring stop
+  compose --profile monitoring stop >"$home/state/stop.log" 2>&1 || fail "not all could be stopped: $(tail -n 1 "$home/state/stop.log")"
+  say "AgentHQ is stopped; the data are kept. './agenthq start' starts it."
 }
 
 command_compose() {
