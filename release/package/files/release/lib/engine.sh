@@ -33,8 +33,9 @@ engine_remedy() {
 # engine_platform: linux/amd64 or linux/arm64.
 engine_platform() { docker version --format '{{.Server.Os}}/{{.Server.Arch}}'; }
 
-# compose WORDS…: this installation's project. Profiles are named by the caller.
+# compose WORDS…: this installation's project. Profiles are named by the caller. What the customer wants otherwise comes last.
 compose() {
+  if [ -f "$home/compose.override.yaml" ]; then set -- -f "$home/compose.override.yaml" "$@"; fi
   if [ "$AGENTHQ_TLS" = proxy ]; then set -- -f "$release/compose.proxy.yaml" "$@"; else set -- -f "$release/compose.tls.yaml" "$@"; fi
   set -- -f "$release/compose.yaml" "$@"
   if [ "$AGENTHQ_MONITORING" = yes ]; then set -- --profile monitoring "$@"; fi

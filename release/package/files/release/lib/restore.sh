@@ -9,7 +9,7 @@ Brings the database back as a backup has it. What was written since is in no bac
 said at the end.
   --passphrase-file FILE  opens a sealed backup
   --with-secrets          take the backup's secrets, too (a sealed one has them): for a new host, or when secrets/ was lost
-  --with-configuration    take its .env, config/ and certificates/, too
+  --with-configuration    take its .env, compose.override.yaml, config/ and certificates/, too
 Refused before anything is touched: a damaged or cut file, a backup of other secrets, of a newer version or another major one.
 TEXT
 }
@@ -162,6 +162,7 @@ switch_volume() {
     for part in config certificates; do
       [ ! -d "$restored/home/$part" ] || replace_folder "$restored/home/$part" "$home/$part"
     done
+    [ ! -f "$restored/home/compose.override.yaml" ] || write_whole "$home/compose.override.yaml" <"$restored/home/compose.override.yaml"
     # Under the name that everything here has on the engine.
     { grep -v '^AGENTHQ_PROJECT=' "$restored/home/.env" && printf 'AGENTHQ_PROJECT=%s\n' "$AGENTHQ_PROJECT"; } | write_whole "$home/.env"
     settings_load

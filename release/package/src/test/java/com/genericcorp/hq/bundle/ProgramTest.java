@@ -73,6 +73,19 @@ class ProgramTest extends PackageProgram {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void theCustomersOwnComposeFileComesLast(List<String> shell) throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    String script =
+        "docker() { printf '%s\\n' \"$*\"; }; settings_load; AGENTHQ_TLS=internal; compose ps";
+    Path release = home.resolve("releases/1.0.0");
+    String ours = "-f %s/compose.yaml -f %s/compose.tls.yaml".formatted(release, release);
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " ps\n");
+    Path own = Files.writeString(home.resolve("compose.override.yaml"), "services: {}\n");
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " -f " + own + " ps\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void whoHoldsTheLockIsNamedAndADeadOnesIsTakenOver(List<String> shell) throws Exception {
     Path home = TestBundle.unpacked(folder);
     String busy = "lock install; ( trap - EXIT; lock upgrade ) || echo \"refused $?\"";
