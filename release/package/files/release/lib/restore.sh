@@ -132,8 +132,13 @@ check_backup() {
     secrets_of=$home/secrets
   fi
   if [ "$restore_configuration" = yes ]; then
-    # Refused before anything is touched.
-    (settings_read "$settings_example" && settings_read "$restored/home/.env" && settings_check)
+    # Refused before anything is touched. Its certificates are the backup's, too.
+    (
+      home=$restored/home
+      settings=$home/.env
+      settings_load
+      settings_check
+    )
   fi
   for name in $database_secrets; do
     [ "$(backup_value "$1" "secret.$name")" = "$(fingerprint "$secrets_of" "$name")" ] ||
