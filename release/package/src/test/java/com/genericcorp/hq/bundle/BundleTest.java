@@ -135,6 +135,22 @@ class BundleTest {
     }
   }
 
+  @Test
+  void everySettingIsReadBySomething() throws Exception {
+    Path release = TestBundle.unpacked(folder).resolve("releases/1.0.0");
+    StringBuilder readers = new StringBuilder();
+    try (Stream<Path> files = Files.walk(release)) {
+      for (Path file : files.filter(one -> one.toString().matches(".*\\.(sh|yaml|yml)")).toList()) {
+        readers.append(Files.readString(file));
+      }
+    }
+    for (String line : Files.readAllLines(release.resolve(".env.example"))) {
+      if (line.startsWith("AGENTHQ_")) {
+        assertThat(readers).containsPattern("\\$\\{?" + line.replaceAll("=.*", "") + "\\b");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "1", "1.2", "v1.2.3", "1.2.3+build", "01.2.3", "1.2.3 ", "1.2.3-", "../1"})

@@ -10,6 +10,7 @@ import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -63,7 +64,11 @@ class InstallIT extends EngineFixture {
       assertThat(status.path("state").asText()).isEqualTo("running");
       assertThat(status.path("version").asText()).isEqualTo("1.0.0");
       assertThat(status.path("services").path("edge").asText()).isEqualTo("healthy");
+      for (String line : installed.done("logs", "server", "--tail=5").out().split("\n")) {
+        assertThat(Json.mapper().readTree(line).path("level").asText()).isNotEmpty();
+      }
       secrets.areNotForSupport(folder.resolve("support"));
+      anotherFolderUnderItsNameIsRefused(installed);
 
       installed.done("uninstall");
       assertThat(installed.onTheEngine("container")).isEmpty();
@@ -81,6 +86,21 @@ class InstallIT extends EngineFixture {
       assertThat(installed.home.resolve("secrets")).doesNotExist();
       assertThat(installed.home.resolve(".env")).doesNotExist();
     }
+  }
+
+  /** Its 'uninstall --delete-data' would delete the other's data. */
+  private void anotherFolderUnderItsNameIsRefused(TestInstallation installed) throws Exception {
+    Path second = TestBundle.unpack(archive, folder.resolve("second"));
+    Files.copy(installed.home.resolve(".env"), second.resolve(".env"));
+    for (List<String> words :
+        List.of(List.of("install"), List.of("uninstall", "--delete-data", "--yes"))) {
+      List<String> all = new ArrayList<>(List.of(second.resolve("agenthq").toString()));
+      all.addAll(words);
+      Programs.Ended refused = Programs.run(Map.of(), all);
+      assertThat(refused.err()).contains("is the installation in " + installed.home + ": give");
+      assertThat(refused.code()).isEqualTo(2);
+    }
+    assertThat(installed.onTheEngine("container")).hasSize(3);
   }
 
   @Test
@@ -139,6 +159,7 @@ class InstallIT extends EngineFixture {
         seen = Programs.run("curl", "--silent", up).out();
       }
       assertThat(seen).contains(",\"1\"]");
+      whatDashboardAndAlertsAskForIsMeasured(installed, prometheus);
 
       Files.writeString(
           installed.home.resolve(".env"),
@@ -160,6 +181,26 @@ class InstallIT extends EngineFixture {
       installed.done("uninstall", "--delete-data", "--yes");
       assertThat(installed.onTheEngine("volume")).isEmpty();
     }
+  }
+
+  private static void whatDashboardAndAlertsAskForIsMeasured(
+      TestInstallation installed, int prometheus) throws Exception {
+    StringBuilder asked = new StringBuilder();
+    String board = Files.readString(installed.home.resolve("config/grafana/agenthq.json"));
+    for (JsonNode expression : Json.mapper().readTree(board).findValues("expr")) {
+      asked.append(expression.asText()).append('\n');
+    }
+    asked.append(Files.readString(installed.home.resolve("config/prometheus/alerts.yml")));
+    String names = "http://127.0.0.1:" + prometheus + "/api/v1/label/__name__/values";
+    String measured = Programs.run("curl", "--silent", names).out();
+    Matcher metrics =
+        Pattern.compile("\\b(http|requests|tasks|hikaricp|jvm)_[a-z_]+").matcher(asked);
+    List<String> found = new ArrayList<>();
+    while (metrics.find()) {
+      assertThat(measured).contains('"' + metrics.group() + '"');
+      found.add(metrics.group());
+    }
+    assertThat(found).hasSizeGreaterThan(10);
   }
 
   /** By an authority that is made here. */

@@ -12,17 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The package's program where no engine is needed. */
-class ProgramTest {
+/** The package's program where no engine is needed, in every POSIX shell that this machine has. */
+class ProgramTest extends PackageProgram {
   @TempDir Path folder;
-
-  private static Programs.Ended program(Path home, String... words) throws Exception {
-    List<String> all = new ArrayList<>(List.of(home.resolve("agenthq").toString()));
-    all.addAll(List.of(words));
-    return Programs.run(Map.of(), all);
-  }
 
   @Test
   void shellcheckHasNothingToSay() throws Exception {
@@ -56,64 +50,98 @@ class ProgramTest {
     assertThat(missing.err()).contains("there is no release '3.0.0'");
   }
 
-  @Test
-  void helpIsGivenAndAnUnknownCommandIsRefused() throws Exception {
+  @ParameterizedTest
+  @MethodSource("shells")
+  void linesOfEnvAreFilledAndAppendedAndNeverRewritten(List<String> shell) throws Exception {
     Path home = TestBundle.unpacked(folder);
-    assertThat(program(home).out()).contains("install", "uninstall");
-    assertThat(program(home, "install", "--help").out()).contains("--domain");
-    Programs.Ended unknown = program(home, "instal");
-    assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err())
-        .isEqualTo("agenthq: there is no command 'instal': './agenthq help' lists them.\n");
+    String own = "# mine\nAGENTHQ_DOMAIN=\nAGENTHQ_TLS=files\nAGENTHQ_EMAIL=a@example.com\n";
+    Files.writeString(home.resolve(".env"), own);
+    Programs.Ended ended =
+        sh(
+            shell,
+            home,
+            "mkdir -p \"$home/state\"; settings_fill AGENTHQ_DOMAIN b.example.com;"
+                + " settings_fill AGENTHQ_EMAIL c@example.com; settings_append_new;"
+                + " settings_append_new; settings_load; echo $AGENTHQ_DOMAIN $AGENTHQ_EMAIL $AGENTHQ_PROJECT");
+    assertThat(ended.out()).as(ended.err()).isEqualTo("b.example.com a@example.com agenthq\n");
+    String now = Files.readString(home.resolve(".env"));
+    assertThat(now).startsWith(own.replace("DOMAIN=", "DOMAIN=b.example.com"));
+    assertThat(now.lines().filter(line -> line.startsWith("AGENTHQ_PROJECT="))).hasSize(1);
+    assertThat(now).contains("# The name of the Compose project");
+    assertThat(Files.getPosixFilePermissions(home.resolve(".env"))).hasSize(2);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "AGENTHQ_DOMAN=a.example.com|there is no setting 'AGENTHQ_DOMAN'",
-        "PATH=/tmp|there is no setting 'PATH'",
-        "AGENTHQ_DOMAIN|KEY=VALUE is expected",
-        "AGENTHQ_DOMAIN=$(id).example.com|has a character that it cannot have",
-        "AGENTHQ_DOMAIN=\"a.example.com\"|has a character that it cannot have",
-        "AGENTHQ_DOMAIN=https://a.example.com|a host name in lower case",
-        "AGENTHQ_DOMAIN=localhost|a host name in lower case",
-        "AGENTHQ_DOMAIN=192.0.2.1|a host name in lower case",
-        "AGENTHQ_DOMAIN=-a.example.com|a host name in lower case",
-        "AGENTHQ_DOMAIN=|the domain is not known",
-        "AGENTHQ_TLS=acmee|one of these is expected: acme files internal proxy",
-        "AGENTHQ_HTTPS_PORT=70000|a port, 1 to 65535",
-        "AGENTHQ_HTTPS_PORT=80|another port than AGENTHQ_HTTP_PORT",
-        "AGENTHQ_TENANT_HOST={slug}.other.example.com|{slug}.agenthq.example.com is expected",
-        "AGENTHQ_EMAIL=nobody|an e-mail address is expected",
-        "AGENTHQ_HSTS_SECONDS=soon|a number of seconds",
-        "AGENTHQ_SMTP_HOST=mail.example.com|the sender's e-mail address, is expected",
-        "AGENTHQ_ALERT_EMAIL=a@example.com|only with AGENTHQ_SMTP_HOST",
-        "AGENTHQ_ACME_CA=/no/such/file|there is no such file",
-        "AGENTHQ_PROJECT=Agent HQ|lower-case letters, digits"
-      })
-  void aWrongEnvIsRefusedWithFileAndLine(String example) throws Exception {
+  @MethodSource("shells")
+  void theCustomersOwnComposeFileComesLast(List<String> shell) throws Exception {
     Path home = TestBundle.unpacked(folder);
-    String line = example.substring(0, example.indexOf('|'));
-    String key = line.replaceAll("=.*", "");
-    String others = key.equals("AGENTHQ_DOMAIN") ? "" : "AGENTHQ_DOMAIN=agenthq.example.com\n";
-    Files.writeString(home.resolve(".env"), others + line + "\n");
-    Programs.Ended refused = program(home, "install");
-    assertThat(refused.err()).contains(example.substring(example.indexOf('|') + 1));
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err().lines()).hasSize(1);
-    if (!line.equals("AGENTHQ_DOMAIN=")) {
-      assertThat(refused.err()).contains(".env:" + (others.isEmpty() ? 1 : 2) + ": ");
-    }
-    assertThat(home.resolve("secrets")).doesNotExist();
+    String script =
+        "docker() { printf '%s\\n' \"$*\"; }; settings_load; AGENTHQ_TLS=internal; compose ps";
+    Path release = home.resolve("releases/1.0.0");
+    String ours = "-f %s/compose.yaml -f %s/compose.tls.yaml".formatted(release, release);
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " ps\n");
+    Path own = Files.writeString(home.resolve("compose.override.yaml"), "services: {}\n");
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " -f " + own + " ps\n");
   }
 
-  @Test
-  void aSettingThatStandsThereTwiceIsRefused() throws Exception {
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whoHoldsTheLockIsNamedAndADeadOnesIsTakenOver(List<String> shell) throws Exception {
     Path home = TestBundle.unpacked(folder);
-    Files.writeString(home.resolve(".env"), "AGENTHQ_TLS=files\n\nAGENTHQ_TLS=acme\n");
-    Programs.Ended refused = program(home, "status");
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains(".env:3: AGENTHQ_TLS stands there twice");
+    String busy = "lock install; ( trap - EXIT; lock upgrade ) || echo \"refused $?\"";
+    Programs.Ended refused = sh(shell, home, busy);
+    assertThat(refused.out()).isEqualTo("refused 1\n");
+    assertThat(refused.err()).contains("'install' (process ").contains("works on " + home);
+    assertThat(home.resolve("state/lock")).doesNotExist();
+
+    sh(shell, home, "lock install; kill -9 $$");
+    assertThat(home.resolve("state/lock")).exists();
+    Programs.Ended next = sh(shell, home, "lock upgrade; echo mine");
+    assertThat(next.out()).as(next.err()).isEqualTo("mine\n");
+    assertThat(next.err()).contains("The lock of 'install'").contains("is taken over");
+    assertThat(home.resolve("state/lock")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void ofManyWhoFindTheLockOfADeadOneNoTwoHaveItAtOnce(List<String> shell) throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    sh(shell, home, "lock install; kill -9 $$");
+    String racer =
+        "lock racer; mkdir \"$home/alone\" && echo got; sleep 0.3; rmdir \"$home/alone\"";
+    List<String> words = new ArrayList<>(List.of("timeout", "60", "sh", "-c"));
+    words.add("for i in 1 2 3 4 5 6; do \"$@\" & done; wait");
+    words.add("sh");
+    words.addAll(shell);
+    words.addAll(List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), racer));
+    Programs.Ended raced = Programs.run(Map.of(), words);
+    // Who comes when the first has ended may have it, too; nobody while another holds it.
+    assertThat(raced.out()).as(raced.err()).startsWith("got\n");
+    assertThat(raced.err()).contains("is taken over").doesNotContain("mkdir", "rmdir");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void anInterruptedCommandIsFinishedByItsNextCallAndNoOtherIsBegun(List<String> shell)
+      throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    String job =
+        "lock job; journal_begin job; one() { echo one; }; two() { test -e \"$home/well\"; };"
+            + " step first First one; step second Second two; journal_end";
+    Programs.Ended failed = sh(shell, home, job);
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("the step \"Second\" did not succeed")
+        .contains("Run './agenthq job' again");
+    Programs.Ended other = sh(shell, home, "lock other; journal_begin other");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err())
+        .contains("was interrupted at the step 'second': run './agenthq job' first");
+    Files.createFile(home.resolve("well"));
+    Programs.Ended again = sh(shell, home, job);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.err()).contains("it goes on from there");
+    assertThat(home.resolve("state/journal")).doesNotExist();
   }
 
   @Test

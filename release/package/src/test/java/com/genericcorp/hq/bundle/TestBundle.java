@@ -10,6 +10,7 @@ import com.genericcorp.hq.model.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The repository's own package, with images that have no layers: nothing is run in them. */
 public final class TestBundle {
@@ -49,6 +50,21 @@ public final class TestBundle {
             store)
         .writeOffline(archive);
     return archive;
+  }
+
+  /** The same as {@link #unpacked}, signed as a release is. */
+  static Path unpackedAndSigned(Path folder, PackageSeal seal) throws Exception {
+    Path archive = folder.resolve("signed.tar.gz");
+    Bundle plain = in(folder);
+    new Bundle(
+            plain.repository(),
+            plain.environment(),
+            VERSION,
+            plain.images(),
+            plain.store(),
+            Optional.of(seal))
+        .writeOnline(archive, "registry.example.com/acme");
+    return unpack(archive, folder.resolve("a signed folder"));
   }
 
   /** The unpacked package, in a folder whose name has a blank. */

@@ -227,6 +227,9 @@ class LifecycleIT {
     String version = host.version();
     Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
     Path backups = Files.createDirectories(folder.resolve("backups"));
+    Path settings = host.home.resolve(".env");
+    String then = Files.readString(settings).replace("admin@example.com", "then@example.com");
+    Files.writeString(settings, then);
     // Nothing writes between the sums and the backup.
     host.done("compose", "stop", "server", "edge");
     Map<String, String> before = tables();
@@ -255,8 +258,17 @@ class LifecycleIT {
     refused(1, "cut off", "restore", cut.toString(), "--passphrase-file", passphrase.toString());
     assertThat(state()).isEqualTo(untouched);
 
-    host.done("restore", sealed, "--with-secrets", "--passphrase-file", passphrase.toString());
+    host.done(
+        "restore",
+        sealed,
+        "--with-secrets",
+        "--with-configuration",
+        "--passphrase-file",
+        passphrase.toString());
     assertThat(tables()).isEqualTo(before);
+    assertThat(Files.readAllLines(settings))
+        .contains("AGENTHQ_EMAIL=then@example.com", "AGENTHQ_PROJECT=" + host.project);
+    assertThat(host.home.resolve("config/prometheus/alerts.yml")).content().contains("# of 1.1.0");
     assertThat(agent(acme, "after-the-restore")).as("its key of then").isEqualTo("201");
   }
 
@@ -273,10 +285,20 @@ class LifecycleIT {
     assertThat(agent(acme, "after-the-backup")).isEqualTo("201");
     host.killAt("fill", "restore", backup);
     assertThat(agents()).contains("after-the-backup");
-    host.done("restore", backup);
+    host.done("restore");
     assertThat(tables()).isEqualTo(before);
     assertThat(agents()).doesNotContain("after-the-backup");
     host.verified();
+
+    assertThat(agent(acme, "after-both")).isEqualTo("201");
+    host.killAt("fill", "restore", backup);
+    Path elsewhere = Files.move(Path.of(backup), folder.resolve("elsewhere"));
+    Ended undone = host.agenthq("restore");
+    assertThat(undone.code()).as(undone.err()).isEqualTo(1);
+    assertThat(undone.err()).contains("is not there", "is undone", "Nothing was changed");
+    assertThat(host.home.resolve("state/journal")).doesNotExist();
+    assertThat(agents()).contains("after-both");
+    Files.move(elsewhere, Path.of(backup));
   }
 
   @Test

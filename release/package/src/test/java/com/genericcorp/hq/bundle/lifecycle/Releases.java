@@ -10,6 +10,7 @@ import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.Programs.Ended;
 import com.genericcorp.hq.bundle.Bundle;
 import com.genericcorp.hq.bundle.PackageImages;
+import com.genericcorp.hq.bundle.TestSeal;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.tool.testing.Signer;
@@ -19,10 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Packages of several versions: the first is the real one of this code, the others are made of it
- * by exchanging what a test is about.
+ * Packages of several versions: the first is the real one of this code, signed as a release is, the
+ * others are made of it by exchanging what a test is about.
  */
 final class Releases {
   static final String FIRST = "1.0.0";
@@ -44,10 +46,10 @@ final class Releases {
             new Environments(repository.environments()).load("selfhosted"),
             FIRST,
             images,
-            store)
+            store,
+            Optional.of(new TestSeal(signer)))
         .writeOffline(archive);
     shell("mkdir -p " + FIRST + " && tar xzf first.tar.gz -C " + FIRST);
-    sign(FIRST);
     Files.delete(archive);
   }
 

@@ -245,6 +245,13 @@ class ImagesOnTheEngineIT extends EngineFixture {
     assertThat(away.all("content-type")).containsExactly("application/problem+json");
     assertThat(away.all("retry-after")).containsExactly("1");
     assertThat(away.all("server")).isEmpty();
+    try (Wire wire = wire(target)) {
+      Response page =
+          wire.send(Request.get(Installation.PUBLIC_HOST, "/board").with("Accept", "text/html"));
+      assertThat(page.status()).isEqualTo(503);
+      assertThat(page.all("content-type")).containsExactly("text/html; charset=utf-8");
+      assertThat(page.body()).contains("AgentHQ is away for a moment");
+    }
     stops(postgres, 10);
   }
 }
