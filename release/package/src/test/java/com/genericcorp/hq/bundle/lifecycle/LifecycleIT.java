@@ -134,16 +134,20 @@ class LifecycleIT {
     String edge = host.container("edge");
     String postgres = host.container("postgres");
     String package11 = releases.archive("1.1.0").toString();
-    Traffic traffic = Traffic.start(host, acme, "during");
-    host.done("upgrade", package11);
-    List<String> written = traffic.stop();
+    List<String> written;
+    List<String> lost;
+    try (Traffic traffic = Traffic.start(host, acme, "during")) {
+      host.done("upgrade", package11);
+      written = traffic.stop();
+      lost = traffic.lost();
+    }
 
     assertThat(host.version()).isEqualTo("1.1.0");
     assertThat(Files.readString(rules)).contains("# of 1.1.0", "# the customer's");
     assertThat(host.sql("select count(*) from expanded").strip()).isEqualTo("0");
     String agents = agents();
     assertThat(written).isNotEmpty().allMatch(one -> agents.contains(one + "\n"));
-    assertThat(traffic.lost()).as(traffic + "").isEmpty();
+    assertThat(lost).isEmpty();
     assertThat(host.container("edge")).as("its image is the same").isEqualTo(edge);
     assertThat(host.container("postgres")).as("its image is the same").isEqualTo(postgres);
     Map<String, String> after = tables();
@@ -162,10 +166,11 @@ class LifecycleIT {
     assertThat(agent(acme, "on-1.1.0")).isEqualTo("201");
     String edge = host.container("edge");
     String postgres = host.container("postgres");
-    Traffic traffic = Traffic.start(host, acme, "back");
-    host.done("rollback");
-    assertThat(traffic.stop()).isNotEmpty();
-    assertThat(traffic.lost()).as(traffic + "").isEmpty();
+    try (Traffic traffic = Traffic.start(host, acme, "back")) {
+      host.done("rollback");
+      assertThat(traffic.stop()).isNotEmpty();
+      assertThat(traffic.lost()).isEmpty();
+    }
     assertThat(host.container("edge")).isEqualTo(edge);
     assertThat(host.container("postgres")).isEqualTo(postgres);
     assertThat(host.version()).isEqualTo("1.0.0");

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** People at work, over TLS: one makes agents, one looks at pages, each without a pause. */
-final class Traffic {
+final class Traffic implements AutoCloseable {
   private final Queue<String> written = new ConcurrentLinkedQueue<>();
   private final Queue<String> lost = new ConcurrentLinkedQueue<>();
   private final AtomicInteger read = new AtomicInteger();
@@ -82,6 +82,12 @@ final class Traffic {
     }
     System.out.println(this);
     return List.copyOf(written);
+  }
+
+  /** Nobody works on, however the test ended. */
+  @Override
+  public void close() {
+    on = false;
   }
 
   /** What was not answered as it should be. */
