@@ -130,14 +130,7 @@ install_renew() {
 
 install_migrate() {
   await_healthy postgres 90
-  # On a busy host a connection may take longer than it may; the command is safe to repeat.
-  for install_try in 1 2 3; do
-    install_code=0
-    compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null || install_code=$?
-    [ "$install_code" -ne 0 ] || break
-    [ "$install_try" -eq 3 ] || sleep 3
-  done
-  [ "$install_code" -eq 0 ] || return "$install_code"
+  compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null || return $?
   volume_read write-operations keys.json | write_whole "$home/secrets/keys.json"
   [ -s "$home/secrets/keys.json" ]
 }

@@ -24,16 +24,32 @@ public final class Administration {
   private final RoleNames names;
   private final Login migrator;
   private final Secret gatewaySecret;
+  private final DatabaseWait wait;
 
   public Administration(
       DatabaseSettings settings,
       String migratorUser,
       Secret migratorPassword,
       Secret gatewaySecret) {
+    this(
+        settings,
+        new Login(migratorUser, migratorPassword::reveal),
+        gatewaySecret,
+        DatabaseWait.NONE);
+  }
+
+  private Administration(
+      DatabaseSettings settings, Login migrator, Secret gatewaySecret, DatabaseWait wait) {
     this.settings = settings;
     this.names = new RoleNames(settings.name());
-    this.migrator = new Login(migratorUser, migratorPassword::reveal);
+    this.migrator = migrator;
     this.gatewaySecret = gatewaySecret;
+    this.wait = wait;
+  }
+
+  /** The same, with connections that are waited for while the database does not answer yet. */
+  public Administration awaiting(DatabaseWait longest) {
+    return new Administration(settings, migrator, gatewaySecret, longest);
   }
 
   public static Administration of(Variables variables) {
@@ -56,7 +72,7 @@ public final class Administration {
 
   /** A source of connections as the migrator, for Flyway. */
   public ConnectionSource migratorSource() {
-    return new ConnectionSource(settings, migrator, "agenthq-migrate");
+    return new ConnectionSource(settings, migrator, "agenthq-migrate").awaitedFor(wait);
   }
 
   /**
@@ -111,7 +127,7 @@ public final class Administration {
   }
 
   private Connection connect(Login login) throws SQLException {
-    return new ConnectionSource(settings, login, "agenthq-admin").getConnection();
+    return new ConnectionSource(settings, login, "agenthq-admin").awaitedFor(wait).getConnection();
   }
 
   /** A sentence for a failure of the database. */
