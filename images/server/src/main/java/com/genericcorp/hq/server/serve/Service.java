@@ -68,6 +68,7 @@ public final class Service implements AutoCloseable {
   private final UsageFlush usageFlush;
   private final TaskWorkers workers;
   private final LiveTasks live;
+  private final CloudWatchReport cloudWatch;
   private final Router router = new Router();
   private final Listening listening;
 
@@ -154,11 +155,12 @@ public final class Service implements AutoCloseable {
             status)
         .addTo(router, access);
 
+    cloudWatch = new CloudWatchReport(settings, metrics.registry(), taskMetrics);
     listening =
         listen(
             settings,
             router,
-            new HttpMetrics(metrics.registry(), tenantMeters),
+            new HttpMetrics(metrics.registry(), tenantMeters, cloudWatch.tally()),
             new KnownHosts(settings.hosts(), registry));
     workers.begin();
     live.begin();
@@ -166,6 +168,7 @@ public final class Service implements AutoCloseable {
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);
+    chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
@@ -238,6 +241,7 @@ public final class Service implements AutoCloseable {
             workers::close,
             usageFlush::close,
             chores::close,
+            cloudWatch::close,
             mail::close,
             gateways::close,
             listening.management()::close,
