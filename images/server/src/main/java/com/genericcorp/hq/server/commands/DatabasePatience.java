@@ -22,8 +22,6 @@ final class DatabasePatience {
     if (seconds < 0 || seconds > MOST_SECONDS) {
       throw new InvalidInput("--wait is %d: expected seconds from 0 to %d", seconds, MOST_SECONDS);
     }
-    return seconds == 0
-        ? DatabaseWait.NONE
-        : new DatabaseWait(Duration.ofSeconds(seconds), System.err::println);
+    return seconds == 0 ? DatabaseWait.NONE : DatabaseWait.told(Duration.ofSeconds(seconds));
   }
 }

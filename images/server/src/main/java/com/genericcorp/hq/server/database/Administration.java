@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.config.Variables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
@@ -16,6 +17,9 @@ import org.postgresql.PGConnection;
  */
 public final class Administration {
   static final String INVALID_PASSWORD = "28P01";
+
+  // Of a command that somebody waits for; on a busy host a login takes its time.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   // Any constant that nothing else in the database locks: "hqmigrat" in ASCII.
   private static final long LOCK = 0x68716d6967726174L;
@@ -52,13 +56,15 @@ public final class Administration {
     return new Administration(settings, migrator, gatewaySecret, longest);
   }
 
+  /** For a command: it waits for a moment for a database that does not answer yet. */
   public static Administration of(Variables variables) {
     DatabaseSettings settings = DatabaseSettings.of(variables);
     String user = variables.required("MIGRATOR_USER");
     Secret password = variables.secret("MIGRATOR_PASSWORD");
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
     variables.check();
-    return new Administration(settings, user, password, gatewaySecret);
+    return new Administration(settings, user, password, gatewaySecret)
+        .awaiting(DatabaseWait.told(PATIENCE));
   }
 
   public RoleNames names() {

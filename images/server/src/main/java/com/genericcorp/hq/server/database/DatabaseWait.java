@@ -44,6 +44,11 @@ public final class DatabaseWait {
     this.tell = tell;
   }
 
+  /** One that tells people on standard error. */
+  public static DatabaseWait told(Duration longest) {
+    return new DatabaseWait(longest, System.err::println);
+  }
+
   boolean isNone() {
     return longest.isZero();
   }

@@ -4,6 +4,7 @@ import static com.genericcorp.hq.server.serve.TestService.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.postgres.TestPostgres;
+import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.commands.CommandProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,19 @@ class DatabaseWaitTest {
       assertThat(ended.code()).as(ended.err()).isZero();
       assertThat(ended.out()).contains("Shared schema: ");
       assertThat(ended.err()).contains("refused", "The database at ", " answers.");
+    }
+  }
+
+  @Test
+  void operatorsCommandsWaitForAMomentToo() throws Exception {
+    try (TestPostgres server = TestPostgres.start();
+        TestInstallation installation = TestInstallation.migrated(server)) {
+      server.stop();
+      CommandProcess waiting = start(installation.database, "usage", "--json");
+      await("waits", Duration.ofSeconds(30), () -> waiting.err().contains("Waiting up to 1"));
+      server.restart();
+      Ended ended = waiting.end();
+      assertThat(ended.code()).as(ended.err()).isZero();
     }
   }
 
