@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,16 +193,22 @@ class InstallIT extends EngineFixture {
       asked.append(expression.asText()).append('\n');
     }
     asked.append(Files.readString(installed.home.resolve("config/prometheus/alerts.yml")));
-    String names = "http://127.0.0.1:" + prometheus + "/api/v1/label/__name__/values";
-    String measured = Programs.run("curl", "--silent", names).out();
     Matcher metrics =
         Pattern.compile("\\b(http|requests|tasks|hikaricp|jvm)_[a-z_]+").matcher(asked);
-    List<String> found = new ArrayList<>();
+    Set<String> wanted = new TreeSet<>();
     while (metrics.find()) {
-      assertThat(measured).contains('"' + metrics.group() + '"');
-      found.add(metrics.group());
+      wanted.add('"' + metrics.group() + '"');
     }
-    assertThat(found).hasSizeGreaterThan(10);
+    assertThat(wanted).hasSizeGreaterThan(10);
+    // Some begin with the first refused or failed request, which the verification made, and are
+    // read every 15 s.
+    String names = "http://127.0.0.1:" + prometheus + "/api/v1/label/__name__/values";
+    String measured = "";
+    for (int round = 0; round < 60 && !wanted.stream().allMatch(measured::contains); round++) {
+      Thread.sleep(1000);
+      measured = Programs.run("curl", "--silent", names).out();
+    }
+    assertThat(measured).contains(wanted);
   }
 
   /** By an authority that is made here. */
