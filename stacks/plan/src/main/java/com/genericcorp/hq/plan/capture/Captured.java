@@ -1,0 +1,62 @@
+package com.genericcorp.hq.plan.capture;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as the program registered it.
+ *
+ * @param type Pulumi's token: {@code aws:ec2/vpc:Vpc}; a component's is {@code
+ *     agenthq:network:Network}
+ * @param parent the parent's URN; none for those that stand directly in the stack
+ * @param provider the URN of the provider that was named, itself or by a parent
+ * @param inputs by the program's names; a secret is unwrapped
+ */
+public record Captured(
+    String urn,
+    String type,
+    String name,
+    Optional<String> parent,
+    Optional<String> provider,
+    Map<String, @Nullable Object> inputs,
+    boolean protect,
+    boolean retainOnDelete) {
+  public Captured {
+    inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+  }
+
+  /** Whether it only groups others: nothing of it is in AWS. */
+  public boolean isComponent() {
+    return type.startsWith("agenthq:");
+  }
+
+  /** Whether it is a provider's own configuration. */
+  public boolean isProvider() {
+    return type.startsWith("pulumi:providers:");
+  }
+
+  /** {@code Vpc} of {@code aws:ec2/vpc:Vpc}. */
+  public String kind() {
+    return type.substring(type.lastIndexOf(':') + 1);
+  }
+
+  /** An input that is text, if it is there. */
+  public Optional<String> text(String input) {
+    return Optional.ofNullable(inputs.get(input)).map(String::valueOf);
+  }
+
+  /** An input that is a number; Pulumi passes all as doubles. */
+  public Optional<Double> number(String input) {
+    return inputs.get(input) instanceof Number number
+        ? Optional.of(number.doubleValue())
+        : Optional.empty();
+  }
+
+  /** Whether an input is {@code true}. */
+  public boolean flag(String input) {
+    return Boolean.TRUE.equals(inputs.get(input));
+  }
+}
