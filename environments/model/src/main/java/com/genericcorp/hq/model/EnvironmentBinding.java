@@ -28,6 +28,7 @@ final class EnvironmentBinding {
     return new Environment(
         name,
         Platform.valueOf(root.word("platform")),
+        root.size(),
         hosts(root.part("hosts")),
         root.optional("aws", EnvironmentBinding::aws),
         root.optional("compose", EnvironmentBinding::compose),
@@ -38,7 +39,23 @@ final class EnvironmentBinding {
         features(root.part("features")),
         organizations(root.node("sampleOrganizations")),
         retention(root.part("retention")),
-        alerts(root.part("alerts")));
+        alerts(root.part("alerts")),
+        waivers(root.node("waivers")));
+  }
+
+  /** The chosen size; the others are made, too, and so looked at. */
+  private Optional<Size> size() {
+    if (!map.entries().containsKey("size")) {
+      return Optional.empty();
+    }
+    Map<String, Size> sizes = new LinkedHashMap<>();
+    EnvironmentBinding of = part("sizes");
+    of.map
+        .entries()
+        .keySet()
+        .forEach(name -> sizes.put(name, new Size(name, of.part(name).integer("tenants"))));
+    Check.refuse(Size.nameProblem(text("size"), sizes.keySet()));
+    return Optional.ofNullable(sizes.get(text("size")));
   }
 
   private static Hosts hosts(EnvironmentBinding of) {
@@ -52,7 +69,21 @@ final class EnvironmentBinding {
   }
 
   private static Aws aws(EnvironmentBinding of) {
-    return new Aws(of.text("region"), of.text("account"), of.integer("natGateways"));
+    EnvironmentBinding traffic = of.part("traffic");
+    return new Aws(
+        of.text("region"),
+        of.text("account"),
+        of.text("zone"),
+        of.integer("availabilityZones"),
+        of.integer("natGateways"),
+        of.flag("firewall"),
+        of.flag("deletionProtection"),
+        of.text("alertEmail"),
+        of.text("githubRepository"),
+        new Aws.Traffic(
+            traffic.decimal("requestsPerSecond"),
+            traffic.decimal("responseKb"),
+            traffic.decimal("logKb")));
   }
 
   private static Compose compose(EnvironmentBinding of) {
@@ -69,14 +100,14 @@ final class EnvironmentBinding {
   }
 
   private static Compose.Size size(EnvironmentBinding of) {
-    return new Compose.Size(new BigDecimal(of.text("cpus")), of.integer("memoryMb"));
+    return new Compose.Size(of.decimal("cpus"), of.integer("memoryMb"));
   }
 
   private static Server server(EnvironmentBinding of) {
     EnvironmentBinding replicas = of.part("replicas");
     return new Server(
         new Replicas(replicas.integer("min"), replicas.integer("planned"), replicas.integer("max")),
-        new BigDecimal(of.text("cpu")),
+        of.decimal("cpu"),
         of.integer("memoryMb"),
         of.integer("poolSize"),
         of.integer("taskWorkers"),
@@ -141,6 +172,7 @@ final class EnvironmentBinding {
     EnvironmentBinding latency = of.part("latencyP95");
     EnvironmentBinding certificate = of.part("certificate");
     EnvironmentBinding probe = of.part("probe");
+    EnvironmentBinding database = of.part("database");
     return new Alerts(
         share(of.part("errorRate")),
         new Alerts.Latency(
@@ -148,7 +180,27 @@ final class EnvironmentBinding {
         share(of.part("poolInUse")),
         new Alerts.Certificate(certificate.integer("daysLeft"), certificate.severity()),
         new Alerts.Probe(
-            probe.integer("everySeconds"), probe.integer("failures"), probe.severity()));
+            probe.integer("everySeconds"), probe.integer("failures"), probe.severity()),
+        new Alerts.Database(
+            database.integer("cpuPercent"),
+            database.integer("minutes"),
+            database.integer("creditsLeft"),
+            database.integer("freeStoragePercent"),
+            database.severity()));
+  }
+
+  private static List<Waiver> waivers(Node list) {
+    List<Waiver> waivers = new ArrayList<>();
+    for (Node entry : ((Items) list).values()) {
+      EnvironmentBinding of = new EnvironmentBinding((Section) entry);
+      waivers.add(
+          new Waiver(
+              of.text("policy"),
+              of.text("resource"),
+              of.text("reason"),
+              Waiver.day(of.text("until"))));
+    }
+    return waivers;
   }
 
   private static Alerts.Share share(EnvironmentBinding of) {
@@ -178,6 +230,10 @@ final class EnvironmentBinding {
 
   private int integer(String key) {
     return Integer.parseInt(text(key));
+  }
+
+  private BigDecimal decimal(String key) {
+    return new BigDecimal(text(key));
   }
 
   private OptionalInt limit(String key) {

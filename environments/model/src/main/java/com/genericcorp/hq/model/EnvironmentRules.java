@@ -21,11 +21,13 @@ import java.util.Set;
  */
 final class EnvironmentRules {
   private final Section tree;
+  private final Set<Place> near;
   private final Set<String> misspelt;
   private final Faults faults;
 
-  private EnvironmentRules(Section tree, Set<String> misspelt, Faults faults) {
+  private EnvironmentRules(Section tree, Set<Place> near, Set<String> misspelt, Faults faults) {
     this.tree = tree;
+    this.near = near;
     this.misspelt = misspelt;
     this.faults = faults;
   }
@@ -33,14 +35,18 @@ final class EnvironmentRules {
   /**
    * Adds a fault for every rule that is broken.
    *
+   * @param near where values stand that a fault is rather reported at: those of a size
    * @param misspelt keys that are there, but misspelt
    */
-  static void check(Section tree, Set<String> misspelt, Faults faults) {
-    EnvironmentRules rules = new EnvironmentRules(tree, misspelt, faults);
+  static void check(Section tree, Set<Place> near, Set<String> misspelt, Faults faults) {
+    EnvironmentRules rules = new EnvironmentRules(tree, near, misspelt, faults);
     rules.checkHosts();
+    rules.checkSize();
     rules.checkPlatform();
+    rules.checkAws();
     rules.checkRanges();
     rules.checkSampleOrganizations();
+    rules.checkWaivers();
   }
 
   private void checkHosts() {
@@ -63,6 +69,29 @@ final class EnvironmentRules {
         .ifPresent(hsts -> report(Hosts.hstsProblem(integer(hsts), httpsPort), hsts, https.get()));
   }
 
+  private void checkSize() {
+    Optional<Node> size = tree.find("size");
+    Optional<Node> sizes = tree.find("sizes");
+    if (size.isPresent() && sizes.isEmpty() && !misspelt.contains("sizes")) {
+      report(
+          Optional.of(
+              "size is " + size.get().shown() + ", but there are no sizes; add them, or delete it"),
+          size.get());
+    }
+    if (!(sizes.orElse(null) instanceof Section known)) {
+      return;
+    }
+    if (size.isEmpty() && !misspelt.contains("size")) {
+      report(
+          Optional.of(
+              "there are sizes, but none is chosen; add 'size: ' with one of "
+                  + String.join(", ", known.entries().keySet())),
+          known);
+    }
+    sound("size")
+        .ifPresent(name -> report(Size.nameProblem(text(name), known.entries().keySet()), name));
+  }
+
   private void checkPlatform() {
     Optional<Node> sound = sound("platform");
     if (sound.isEmpty()) {
@@ -78,6 +107,9 @@ final class EnvironmentRules {
     }
     sound("server.replicas.max")
         .ifPresent(max -> report(platform.replicasProblem(integer(max)), max, written));
+    if (tree.find("waivers").orElse(null) instanceof Items waivers) {
+      report(platform.waiversProblem(!waivers.values().isEmpty()), waivers, written);
+    }
     sound("database.backupDays")
         .ifPresent(days -> report(platform.backupProblem(integer(days)), days, written));
     Optional<Node> cpu = sound("server.cpu");
@@ -88,6 +120,23 @@ final class EnvironmentRules {
           memory.get(),
           cpu.get(),
           written);
+    }
+  }
+
+  private void checkAws() {
+    Optional<Node> zone = sound("aws.zone");
+    Optional<Node> publicHost = sound("hosts.publicHost");
+    if (zone.isPresent() && publicHost.isPresent()) {
+      report(
+          Aws.zoneProblem(text(zone.get()), text(publicHost.get())), zone.get(), publicHost.get());
+    }
+    Optional<Node> gateways = sound("aws.natGateways");
+    Optional<Node> zones = sound("aws.availabilityZones");
+    if (gateways.isPresent() && zones.isPresent()) {
+      report(
+          Aws.natGatewaysProblem(integer(gateways.get()), integer(zones.get())),
+          gateways.get(),
+          zones.get());
     }
   }
 
@@ -138,19 +187,49 @@ final class EnvironmentRules {
     }
   }
 
-  /** Reports it at the first of the values it is about that the environment's own file has. */
+  private void checkWaivers() {
+    if (!(tree.find("waivers").orElse(null) instanceof Items waivers)) {
+      return;
+    }
+    Map<String, Node> before = new HashMap<>();
+    for (Node entry : waivers.values()) {
+      if (entry instanceof Section waiver) {
+        sound(waiver, "until").ifPresent(day -> report(Waiver.dayProblem(text(day)), day));
+        Optional<Node> policy = sound(waiver, "policy");
+        Optional<Node> resource = sound(waiver, "resource");
+        if (policy.isPresent() && resource.isPresent()) {
+          checkWaiver(text(policy.get()) + " of " + text(resource.get()), waiver, before);
+        }
+      }
+    }
+  }
+
+  private void checkWaiver(String what, Node waiver, Map<String, Node> before) {
+    Node first = before.putIfAbsent(what, waiver);
+    if (first != null) {
+      String sentence = "the waiver for %s is there already, in line %d; keep one";
+      report(Optional.of(sentence.formatted(what, first.place().line())), waiver);
+    }
+  }
+
+  /**
+   * Reports it at the first of the values it is about that the size has, or else the environment's
+   * own file.
+   */
   private void report(Optional<String> problem, Node... about) {
     if (problem.isEmpty()) {
       return;
     }
     Place place = about[0].place();
-    for (Node node : about) {
-      if (node.place().file().equals(tree.place().file())) {
-        place = node.place();
-        break;
-      }
+    for (int index = about.length - 1; index >= 0; index--) {
+      Place other = about[index].place();
+      place = rank(other) >= rank(place) ? other : place;
     }
     faults.add(place, problem.get());
+  }
+
+  private int rank(Place place) {
+    return near.contains(place) ? 2 : place.file().equals(tree.place().file()) ? 1 : 0;
   }
 
   /** The value, if it is there and the schema found no fault in it. */

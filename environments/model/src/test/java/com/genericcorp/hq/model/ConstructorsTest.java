@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +30,11 @@ class ConstructorsTest {
   @ValueSource(strings = {"local", "selfhosted", "demo", "production"})
   void noRecordTakesAValueThatTheSchemaForbids(String name) {
     Faults none = new Faults();
-    Section tree = read(name + ".yaml", none).over(read("common.yaml", none));
     Schema schema =
         Schema.read(EnvironmentsFolder.REAL.resolve("environment.schema.json"), "schema", none)
             .orElseThrow();
+    Section merged = read(name + ".yaml", none).over(read("common.yaml", none));
+    Section tree = new EnvironmentFile(name, merged, schema.keys()).tree(Optional.empty());
     List<String> taken = new ArrayList<>();
     List<Section> forbidden = new ArrayList<>();
 
@@ -142,6 +144,7 @@ class ConstructorsTest {
     return new Environment(
         DEMO.name(),
         platform,
+        DEMO.size(),
         DEMO.hosts(),
         DEMO.aws(),
         DEMO.compose(),
@@ -152,6 +155,7 @@ class ConstructorsTest {
         DEMO.features(),
         samples,
         DEMO.retention(),
-        DEMO.alerts());
+        DEMO.alerts(),
+        DEMO.waivers());
   }
 }
