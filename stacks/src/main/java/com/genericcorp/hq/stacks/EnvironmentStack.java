@@ -1,11 +1,18 @@
 package com.genericcorp.hq.stacks;
 
+import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.stacks.database.Database;
+import com.genericcorp.hq.stacks.edge.Edge;
 import com.genericcorp.hq.stacks.network.Network;
+import com.genericcorp.hq.stacks.service.Service;
 import com.pulumi.core.Output;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Everything of one environment: a component a concern, in the order in which they need another. */
+/**
+ * Everything of one environment: a component a concern, in the order in which they need another.
+ */
 public final class EnvironmentStack {
   private EnvironmentStack() {}
 
@@ -16,11 +23,34 @@ public final class EnvironmentStack {
    */
   public static Map<String, Output<?>> build(StackInputs inputs) {
     Scope scope = Scope.of(inputs.environment());
-    Network network = new Network("network", Network.Args.of(inputs.environment()), scope.options());
+    Environment environment = inputs.environment();
+    Network network = new Network("network", Network.Args.of(environment), scope.options());
+    Database database =
+        new Database("database", Database.Args.of(environment, network), scope.options());
+    Edge edge =
+        new Edge(
+            "edge",
+            Edge.Args.of(environment, network, inputs.zoneId(), Service.PORT),
+            scope.options());
+    Service service =
+        new Service(
+            "service",
+            new Service.Args(
+                environment,
+                network,
+                database,
+                edge,
+                Service.image(environment, inputs.serverDigest()),
+                List.of(Output.of("todo"))),
+            scope.options());
 
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
-    outputs.put("url", Output.of("https://" + inputs.environment().hosts().publicHost()));
-    outputs.put("vpcId", network.vpcId());
+    outputs.put("url", Output.of("https://" + environment.hosts().publicHost()));
+    outputs.put("cluster", service.clusterName());
+    outputs.put("service", service.serviceName());
+    outputs.put("operationsTask", service.operationsTask());
+    outputs.put("probeSecret", service.probeSecretArn());
+    outputs.put("databaseAddress", database.address());
     return outputs;
   }
 }

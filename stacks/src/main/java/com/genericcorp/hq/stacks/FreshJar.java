@@ -11,7 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Pulumi runs the jar as it is and never builds it: one that is older than its sources is refused. */
+/**
+ * Pulumi runs the jar as it is and never builds it: one that is older than its sources is refused.
+ */
 final class FreshJar {
   private static final List<String> SOURCES =
       List.of(

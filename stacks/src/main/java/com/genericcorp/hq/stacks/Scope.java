@@ -21,15 +21,13 @@ record Scope(Provider provider) {
             ProviderArgs.builder()
                 .region(aws.region())
                 .allowedAccountIds(aws.account())
-                .defaultTags(
-                    ProviderDefaultTagsArgs.builder().tags(tags(environment)).build())
+                .defaultTags(ProviderDefaultTagsArgs.builder().tags(tags(environment)).build())
                 .build()));
   }
 
   /** Cost is told apart by them (they are activated as cost allocation tags). */
   static Map<String, String> tags(Environment environment) {
-    return Map.of(
-        "Project", "agenthq", "Environment", environment.name(), "ManagedBy", "pulumi");
+    return Map.of("Project", "agenthq", "Environment", environment.name(), "ManagedBy", "pulumi");
   }
 
   ComponentResourceOptions options() {

@@ -16,7 +16,9 @@ public record StackInputs(Environment environment, String serverDigest, String z
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final Pattern ZONE = Pattern.compile("Z[0-9A-Z]{1,31}");
 
-  /** What stands for the digest and the zone where nothing is deployed: in a plan, in a rehearsal. */
+  /**
+   * What stands for the digest and the zone where nothing is deployed: in a plan, in a rehearsal.
+   */
   public static final String NO_DIGEST = "sha256:" + "0".repeat(64);
 
   /** See {@link #NO_DIGEST}. */

@@ -1,8 +1,8 @@
 package com.genericcorp.hq.stacks;
 
 /**
- * A stack's name: an environment's, or {@code bootstrap-} and an environment's, for what its account
- * needs before the environment can be.
+ * A stack's name: an environment's, or {@code bootstrap-} and an environment's, for what its
+ * account needs before the environment can be.
  */
 public record StackName(Kind kind, String environment) {
   private static final String BOOTSTRAP = "bootstrap-";

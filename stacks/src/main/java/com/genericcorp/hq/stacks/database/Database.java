@@ -60,7 +60,8 @@ public final class Database extends ComponentResource {
       int logDays) {
     public Args {
       if (backupDays < 1 || backupDays > 35) {
-        throw new InvalidInput("a database keeps backups for %d days; allowed: 1 to 35", backupDays);
+        throw new InvalidInput(
+            "a database keeps backups for %d days; allowed: 1 to 35", backupDays);
       }
     }
 

@@ -35,7 +35,7 @@ final class Certificate {
             RecordArgs.builder()
                 .zoneId(zoneId)
                 .name(asked(option -> option.resourceRecordName().orElseThrow()))
-                .type(asked(option -> option.resourceRecordType().orElseThrow()))
+                .type("CNAME")
                 .records(asked(option -> List.of(option.resourceRecordValue().orElseThrow())))
                 .ttl(TTL_SECONDS)
                 .build(),

@@ -47,10 +47,7 @@ final class Firewall {
             child);
     new WebAclAssociation(
         name,
-        WebAclAssociationArgs.builder()
-            .resourceArn(balancer.arn())
-            .webAclArn(rules.arn())
-            .build(),
+        WebAclAssociationArgs.builder().resourceArn(balancer.arn()).webAclArn(rules.arn()).build(),
         child);
   }
 

@@ -10,11 +10,7 @@ import com.pulumi.resources.CustomResourceOptions;
 /** The records by which the public host and organisations' hosts lead to the load balancer. */
 final class Names {
   Names(
-      String name,
-      Hosts hosts,
-      String zoneId,
-      LoadBalancer balancer,
-      CustomResourceOptions child) {
+      String name, Hosts hosts, String zoneId, LoadBalancer balancer, CustomResourceOptions child) {
     alias(name + "-host", hosts.publicHost(), zoneId, balancer, child);
     if (!hosts.tenantHost().isEmpty()) {
       alias(name + "-tenants", wildcard(hosts), zoneId, balancer, child);

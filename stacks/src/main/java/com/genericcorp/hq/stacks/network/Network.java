@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A VPC: public subnets for the load balancer, subnets for tasks where there is NAT, and subnets for
- * the database that nothing outside reaches and from which nothing goes out.
+ * A VPC: public subnets for the load balancer, subnets for tasks where there is NAT, and subnets
+ * for the database that nothing outside reaches and from which nothing goes out.
  */
 public final class Network extends ComponentResource {
   /**
@@ -29,7 +29,8 @@ public final class Network extends ComponentResource {
    *
    * @param region whose availability zones are used, from the first
    * @param zones 2 or 3: a load balancer and RDS need two
-   * @param natGateways 0 (tasks have public addresses, closed by their security group) to one a zone
+   * @param natGateways 0 (tasks have public addresses, closed by their security group) to one a
+   *     zone
    * @param logDays how long the flow logs are kept
    */
   public record Args(String environment, String region, int zones, int natGateways, int logDays) {
@@ -50,7 +51,7 @@ public final class Network extends ComponentResource {
       return new Args(
           environment.name(),
           aws.region(),
-          aws.natGateways() == 0 ? 2 : 3,
+          aws.availabilityZones(),
           aws.natGateways(),
           environment.retention().logDays());
     }
@@ -77,7 +78,9 @@ public final class Network extends ComponentResource {
             child);
     // Without rules: whatever is put into no group of its own reaches nothing.
     new DefaultSecurityGroup(
-        name + "-default-closed", DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).build(), child);
+        name + "-default-closed",
+        DefaultSecurityGroupArgs.builder().vpcId(vpc.id()).build(),
+        child);
     InternetGateway gateway =
         new InternetGateway(
             name + "-gateway", InternetGatewayArgs.builder().vpcId(vpc.id()).build(), child);

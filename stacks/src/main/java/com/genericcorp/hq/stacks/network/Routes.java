@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ways out: public subnets by the internet gateway, tasks by a NAT gateway (of their own zone, where
- * each has one), the database by none. S3, from which image layers come, is reached by a gateway
- * endpoint: it costs nothing, and NAT bills every gigabyte.
+ * Ways out: public subnets by the internet gateway, tasks by a NAT gateway (of their own zone,
+ * where each has one), the database by none. S3, from which image layers come, is reached by a
+ * gateway endpoint: it costs nothing, and NAT bills every gigabyte.
  */
 final class Routes {
   private static final String ANYWHERE = "0.0.0.0/0";
@@ -51,10 +51,7 @@ final class Routes {
     reachS3.add(open);
     associate(name + "-public", publicSubnets, List.of(open), child);
     associate(
-        name + "-database",
-        databaseSubnets,
-        List.of(table(name + "-database", vpc, child)),
-        child);
+        name + "-database", databaseSubnets, List.of(table(name + "-database", vpc, child)), child);
     List<RouteTable> tables = new ArrayList<>();
     for (int nat = 0; nat < args.natGateways(); nat++) {
       String letter = ZoneNames.letter(nat);
@@ -102,8 +99,7 @@ final class Routes {
 
   private static NatGateway natGateway(
       String name, String letter, Subnet subnet, CustomResourceOptions child) {
-    Eip address =
-        new Eip(name + "-nat-" + letter, EipArgs.builder().domain("vpc").build(), child);
+    Eip address = new Eip(name + "-nat-" + letter, EipArgs.builder().domain("vpc").build(), child);
     return new NatGateway(
         name + "-nat-" + letter,
         NatGatewayArgs.builder().allocationId(address.id()).subnetId(subnet.id()).build(),

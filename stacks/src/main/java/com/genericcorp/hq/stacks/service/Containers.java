@@ -38,7 +38,13 @@ record Containers(
         new Container(
             PREPARE, List.of("prepare-database"), variables(), masterSecrets(), "", false, 0),
         new Container(
-            MIGRATE, List.of("seed", "--migrate"), variables(), migratorSecrets(), PREPARE, false, 0),
+            MIGRATE,
+            List.of("seed", "--migrate"),
+            variables(),
+            migratorSecrets(),
+            PREPARE,
+            false,
+            0),
         new Container(
             SERVER, List.of("serve"), serverVariables(), serverSecrets(), MIGRATE, true, PORT));
   }
@@ -46,8 +52,7 @@ record Containers(
   /** What is run on demand and by schedule; its command is given with each run. */
   List<Container> operations() {
     return List.of(
-        new Container(
-            OPERATIONS, List.of("--help"), variables(), migratorSecrets(), "", true, 0));
+        new Container(OPERATIONS, List.of("--help"), variables(), migratorSecrets(), "", true, 0));
   }
 
   private Map<String, String> variables() {

@@ -15,7 +15,9 @@ final class Scaling {
   /** Per cent of a task's processor time: a new task takes a minute to serve. */
   private static final double CPU = 60;
 
-  /** Requests a minute and task: 500 a second were served by two cores, with the database on them. */
+  /**
+   * Requests a minute and task: 500 a second were served by two cores, with the database on them.
+   */
   private static final double REQUESTS = 6000;
 
   private static final int OUT_SECONDS = 60;

@@ -53,8 +53,7 @@ public final class Secrets {
                 .templateBody(template(environment, kept))
                 .build(),
             CustomResourceOptions.merge(
-                child,
-                CustomResourceOptions.builder().protect(kept).retainOnDelete(kept).build()));
+                child, CustomResourceOptions.builder().protect(kept).retainOnDelete(kept).build()));
   }
 
   private static String template(String environment, boolean kept) {

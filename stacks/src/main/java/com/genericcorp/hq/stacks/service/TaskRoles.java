@@ -54,8 +54,7 @@ final class TaskRoles {
         child);
   }
 
-  private static void attach(
-      String name, Role role, Policy policy, CustomResourceOptions child) {
+  private static void attach(String name, Role role, Policy policy, CustomResourceOptions child) {
     new RolePolicy(
         name, RolePolicyArgs.builder().role(role.id()).policy(policy.document()).build(), child);
   }

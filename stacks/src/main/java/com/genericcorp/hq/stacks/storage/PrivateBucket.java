@@ -25,7 +25,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.function.Consumer;
 
-/** A bucket that nobody outside the account can be let into, encrypted, spoken to over TLS alone. */
+/**
+ * A bucket that nobody outside the account can be let into, encrypted, spoken to over TLS alone.
+ */
 public final class PrivateBucket {
   private static final int UNFINISHED_DAYS = 7;
 
@@ -35,7 +37,8 @@ public final class PrivateBucket {
   /**
    * What a bucket keeps, and how long.
    *
-   * @param physicalName all buckets of the world share their names; so the account's number is in it
+   * @param physicalName all buckets of the world share their names; so the account's number is in
+   *     it
    * @param versioned a deleted or overwritten object can be had back for {@code days}
    * @param days after which objects go, or, where it is versioned, their former versions; 0: never
    * @param kept it is protected, and stays when the environment is destroyed
@@ -131,7 +134,10 @@ public final class PrivateBucket {
     }
     new BucketLifecycleConfigurationV2(
         name,
-        BucketLifecycleConfigurationV2Args.builder().bucket(bucket.id()).rules(rule.build()).build(),
+        BucketLifecycleConfigurationV2Args.builder()
+            .bucket(bucket.id())
+            .rules(rule.build())
+            .build(),
         child);
   }
 

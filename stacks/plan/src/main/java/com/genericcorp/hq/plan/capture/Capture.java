@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Capture {
   private static final String PROJECT = "agenthq";
+
+  /** The SDK prints every failure with its trace; here it is thrown, and said once. */
+  private static final Logger SDK = Logger.getLogger("com.pulumi");
 
   private record Key(String type, String name) {}
 
@@ -61,6 +66,8 @@ public final class Capture {
   private Inventory run(Function<Context, Map<String, Output<?>>> program) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     TestResult result;
+    Level before = SDK.getLevel();
+    SDK.setLevel(Level.OFF);
     try {
       result =
           PulumiTest.withMocks(new Recording())
@@ -78,6 +85,7 @@ public final class Capture {
       refuse(result);
       return new Inventory(resources(), values(outputs));
     } finally {
+      SDK.setLevel(before);
       PulumiTest.cleanup();
     }
   }
@@ -152,8 +160,7 @@ public final class Capture {
 
   private final class Recording implements Mocks {
     @Override
-    public CompletableFuture<ResourceResult> newResourceAsync(
-        ResourceArgs resource) {
+    public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs resource) {
       inputs.put(new Key(resource.type, resource.name), resource);
       return CompletableFuture.supplyAsync(
           () -> {

@@ -1,5 +1,8 @@
 package com.genericcorp.hq.plan.capture;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,12 @@ public record PlannedAccount(String region, String number) implements Account {
     state.putIfAbsent(
         "arn", "arn:aws:%s:%s:%s:%s/%s".formatted(service, region, number, kind, name));
     state.putIfAbsent("name", name);
-    added(kind, name).forEach(state::putIfAbsent);
+    added(kind, name, inputs).forEach(state::putIfAbsent);
     return new Answer(name + "-id", state);
   }
 
   /** What AWS adds and other resources are made of. */
-  private Map<String, Object> added(String kind, String name) {
+  private Map<String, Object> added(String kind, String name, Map<String, Object> inputs) {
     return switch (kind) {
       case "LoadBalancer" ->
           Map.of(
@@ -41,14 +44,40 @@ public record PlannedAccount(String region, String number) implements Account {
                       "resourceRecordValue", "_planned.acm.example")));
       case "Instance" ->
           Map.of(
-              "address", name + ".rds.example",
-              "endpoint", name + ".rds.example:5432",
-              "port", 5432,
+              "address",
+              name + ".rds.example",
+              "endpoint",
+              name + ".rds.example:5432",
+              "port",
+              5432,
               "masterUserSecrets",
-              List.of(Map.of("secretArn", "arn:aws:secretsmanager:" + region + ":" + number + ":secret:rds-master")));
+              List.of(
+                  Map.of(
+                      "secretArn",
+                      "arn:aws:secretsmanager:" + region + ":" + number + ":secret:rds-master")));
+      case "Record" -> Map.of("fqdn", String.valueOf(inputs.get("name")));
       case "Repository" -> Map.of("repositoryUrl", "registry.example/" + name);
-      case "Stack" -> Map.of("outputs", Map.of());
+      case "Stack" -> Map.of("outputs", outputs(String.valueOf(inputs.get("templateBody"))));
       default -> Map.of();
     };
+  }
+
+  /** A CloudFormation stack answers with an ARN for every output of its template. */
+  private Map<String, Object> outputs(String template) {
+    Map<String, Object> outputs = new HashMap<>();
+    try {
+      Json.mapper()
+          .readTree(template)
+          .path("Outputs")
+          .fieldNames()
+          .forEachRemaining(
+              output ->
+                  outputs.put(
+                      output,
+                      "arn:aws:secretsmanager:%s:%s:secret:%s".formatted(region, number, output)));
+    } catch (JsonProcessingException problem) {
+      throw new InvalidInput("a CloudFormation stack's template is no JSON: %s", problem);
+    }
+    return outputs;
   }
 }
