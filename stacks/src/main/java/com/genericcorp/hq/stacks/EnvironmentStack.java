@@ -1,13 +1,17 @@
 package com.genericcorp.hq.stacks;
 
 import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.stacks.budget.CostBudget;
+import com.genericcorp.hq.stacks.data.ExportBucket;
 import com.genericcorp.hq.stacks.database.Database;
 import com.genericcorp.hq.stacks.edge.Edge;
+import com.genericcorp.hq.stacks.monitoring.AlarmTopic;
+import com.genericcorp.hq.stacks.monitoring.EdgeAlarms;
+import com.genericcorp.hq.stacks.monitoring.Monitoring;
 import com.genericcorp.hq.stacks.network.Network;
 import com.genericcorp.hq.stacks.service.Service;
 import com.pulumi.core.Output;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +36,11 @@ public final class EnvironmentStack {
             "edge",
             Edge.Args.of(environment, network, inputs.zoneId(), Service.PORT),
             scope.options());
+    ExportBucket exports =
+        new ExportBucket("exports", ExportBucket.Args.of(environment), scope.options());
+    AlarmTopic topic = new AlarmTopic("alarms", environment, scope.options());
+    EdgeAlarms edgeAlarms =
+        new EdgeAlarms("edge-alarms", environment, edge, topic, scope.options());
     Service service =
         new Service(
             "service",
@@ -40,9 +49,16 @@ public final class EnvironmentStack {
                 network,
                 database,
                 edge,
+                exports,
                 Service.image(environment, inputs.serverDigest()),
-                List.of(Output.of("todo"))),
+                edgeAlarms.names()),
             scope.options());
+    Monitoring monitoring =
+        new Monitoring(
+            "monitoring",
+            new Monitoring.Args(environment, topic, edgeAlarms, database, edge, service),
+            scope.options());
+    new CostBudget("budget", environment, topic, scope.options());
 
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     outputs.put("url", Output.of("https://" + environment.hosts().publicHost()));
@@ -50,6 +66,9 @@ public final class EnvironmentStack {
     outputs.put("service", service.serviceName());
     outputs.put("operationsTask", service.operationsTask());
     outputs.put("probeSecret", service.probeSecretArn());
+    outputs.put("exports", exports.bucketName());
+    outputs.put(
+        "alarms", Output.all(monitoring.alarmNames()).applyValue(names -> String.join(",", names)));
     outputs.put("databaseAddress", database.address());
     return outputs;
   }

@@ -1,10 +1,13 @@
 package com.genericcorp.hq.stacks;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import java.util.Map;
 
 /** What {@code pulumi up} runs: the stack's name says which environment it is. */
 public final class Main {
@@ -25,10 +28,13 @@ public final class Main {
 
   private static void build(Context context, Environments environments) {
     StackName name = StackName.parse(context.stackName());
-    StackInputs inputs = StackConfig.read(context.config(), environments.load(name.environment()));
-    switch (name.kind()) {
-      case ENVIRONMENT -> EnvironmentStack.build(inputs).forEach(context::export);
-      case BOOTSTRAP -> throw new UnsupportedOperationException("not yet");
-    }
+    Environment environment = environments.load(name.environment());
+    Map<String, Output<?>> outputs =
+        switch (name.kind()) {
+          case BOOTSTRAP -> BootstrapStack.build(environment);
+          case ENVIRONMENT ->
+              EnvironmentStack.build(StackConfig.read(context.config(), environment));
+        };
+    outputs.forEach(context::export);
   }
 }

@@ -1,17 +1,16 @@
 package com.genericcorp.hq.stacks.network;
 
+import com.genericcorp.hq.stacks.iam.Policy;
+import com.genericcorp.hq.stacks.iam.ServiceRole;
 import com.genericcorp.hq.stacks.network.Network.Args;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.FlowLog;
 import com.pulumi.aws.ec2.FlowLogArgs;
 import com.pulumi.aws.ec2.Vpc;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
+import java.util.List;
 
 /** Who tried to reach what and was refused. What was allowed is ten times as much and is billed. */
 final class FlowLogs {
@@ -24,29 +23,14 @@ final class FlowLogs {
                 .retentionInDays(args.logDays())
                 .build(),
             child);
-    Role role =
-        new Role(
-            name + "-flow",
-            RoleArgs.builder()
-                .assumeRolePolicy(
-                    """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                    "Principal":{"Service":"vpc-flow-logs.amazonaws.com"},"Action":"sts:AssumeRole"}]}""")
-                .build(),
-            child);
-    new RolePolicy(
-        name + "-flow",
-        RolePolicyArgs.builder()
-            .role(role.id())
-            .policy(
-                Output.format(
-                    """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
-                    "Action":["logs:CreateLogStream","logs:PutLogEvents","logs:DescribeLogStreams"],\
-                    "Resource":"%s:*"}]}""",
-                    group.arn()))
-            .build(),
-        child);
+    ServiceRole role =
+        new ServiceRole(name + "-flow", "vpc-flow-logs.amazonaws.com", args.account(), child)
+            .with(
+                new Policy()
+                    .allow(
+                        List.of(
+                            "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),
+                        Output.format("%s:*", group.arn())));
     new FlowLog(
         name + "-flow",
         FlowLogArgs.builder()

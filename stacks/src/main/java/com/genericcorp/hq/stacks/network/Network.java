@@ -33,7 +33,8 @@ public final class Network extends ComponentResource {
    *     zone
    * @param logDays how long the flow logs are kept
    */
-  public record Args(String environment, String region, int zones, int natGateways, int logDays) {
+  public record Args(
+      String environment, String account, String region, int zones, int natGateways, int logDays) {
     public Args {
       if (zones < 2 || zones > 3) {
         throw new InvalidInput("a network has %d availability zones; allowed: 2 or 3", zones);
@@ -50,6 +51,7 @@ public final class Network extends ComponentResource {
       Aws aws = environment.aws().orElseThrow();
       return new Args(
           environment.name(),
+          aws.account(),
           aws.region(),
           aws.availabilityZones(),
           aws.natGateways(),

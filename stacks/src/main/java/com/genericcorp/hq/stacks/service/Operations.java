@@ -3,14 +3,11 @@ package com.genericcorp.hq.stacks.service;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.stacks.iam.Policy;
+import com.genericcorp.hq.stacks.iam.ServiceRole;
 import com.genericcorp.hq.stacks.network.Network;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ecs.Cluster;
 import com.pulumi.aws.ecs.TaskDefinition;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.scheduler.Schedule;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
@@ -49,20 +46,13 @@ final class Operations {
       TaskDefinition task,
       CustomResourceOptions child) {
     this.task = task;
-    Role scheduler =
-        new Role(
-            name + "-scheduler",
-            RoleArgs.builder()
-                .assumeRolePolicy(
-                    Policy.assumedBy(
-                        "scheduler.amazonaws.com", environment.aws().orElseThrow().account()))
-                .build(),
-            child);
-    new RolePolicy(
-        name + "-scheduler",
-        RolePolicyArgs.builder()
-            .role(scheduler.id())
-            .policy(
+    ServiceRole scheduler =
+        new ServiceRole(
+                name + "-scheduler",
+                "scheduler.amazonaws.com",
+                environment.aws().orElseThrow().account(),
+                child)
+            .with(
                 new Policy()
                     .allow(List.of("ecs:RunTask"), task.arn())
                     .allowIf(
@@ -70,10 +60,7 @@ final class Operations {
                             "StringEquals",
                             Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")),
                         List.of("iam:PassRole"),
-                        List.of(roles.executionArn(), roles.taskArn()))
-                    .document())
-            .build(),
-        child);
+                        List.of(roles.executionArn(), roles.taskArn())));
     for (Job job : jobs(environment)) {
       new Schedule(
           name + "-" + job.name(),

@@ -4,6 +4,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.model.Aws;
 import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.stacks.data.ExportBucket;
 import com.genericcorp.hq.stacks.database.Database;
 import com.genericcorp.hq.stacks.edge.Edge;
 import com.genericcorp.hq.stacks.network.Network;
@@ -56,6 +57,7 @@ public final class Service extends ComponentResource {
       Network network,
       Database database,
       Edge edge,
+      ExportBucket exports,
       String image,
       List<Output<String>> rollbackAlarms) {
     public Args {
@@ -102,6 +104,7 @@ public final class Service extends ComponentResource {
             name, ClusterArgs.builder().name("agenthq-" + environment.name()).build(), child);
     Output<Containers> containers = containers(args);
     TaskRoles roles = roles(name, aws, args.database());
+    roles.allowTask(args.exports().writing());
     TaskDefinition serving = task(name, args, roles, containers.applyValue(Containers::serving));
     service = service(args, group, serving);
     new Scaling(

@@ -1,10 +1,7 @@
 package com.genericcorp.hq.stacks.service;
 
 import com.genericcorp.hq.stacks.iam.Policy;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
+import com.genericcorp.hq.stacks.iam.ServiceRole;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.List;
@@ -14,8 +11,10 @@ import java.util.List;
  * hand over logs; what runs in the containers has the task role.
  */
 final class TaskRoles {
-  private final Role execution;
-  private final Role task;
+  private static final String TASKS = "ecs-tasks.amazonaws.com";
+
+  private final ServiceRole execution;
+  private final ServiceRole task;
 
   TaskRoles(
       String name,
@@ -24,7 +23,6 @@ final class TaskRoles {
       Output<String> logGroupArn,
       List<Output<String>> secretArns,
       CustomResourceOptions child) {
-    execution = role(name + "-execution", account, child);
     Policy policy =
         new Policy()
             // The one action of ECR that knows no resource: it is about the account's registry.
@@ -41,27 +39,13 @@ final class TaskRoles {
     for (Output<String> secret : secretArns) {
       policy.allow(List.of("secretsmanager:GetSecretValue"), secret);
     }
-    attach(name + "-execution", execution, policy, child);
-    task = role(name + "-task", account, child);
-  }
-
-  private static Role role(String name, String account, CustomResourceOptions child) {
-    return new Role(
-        name,
-        RoleArgs.builder()
-            .assumeRolePolicy(Policy.assumedBy("ecs-tasks.amazonaws.com", account))
-            .build(),
-        child);
-  }
-
-  private static void attach(String name, Role role, Policy policy, CustomResourceOptions child) {
-    new RolePolicy(
-        name, RolePolicyArgs.builder().role(role.id()).policy(policy.document()).build(), child);
+    execution = new ServiceRole(name + "-execution", TASKS, account, child).with(policy);
+    task = new ServiceRole(name + "-task", TASKS, account, child);
   }
 
   /** Allows the containers themselves something. */
-  void allowTask(String name, Policy policy, CustomResourceOptions child) {
-    attach(name, task, policy, child);
+  void allowTask(Policy policy) {
+    task.with(policy);
   }
 
   Output<String> executionArn() {
