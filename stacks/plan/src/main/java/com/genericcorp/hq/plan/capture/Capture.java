@@ -44,6 +44,7 @@ public final class Capture {
   private final String stack;
   private final Account account;
   private final Map<Key, Mocks.ResourceArgs> inputs = new ConcurrentHashMap<>();
+  private final Map<Key, Map<String, Object>> answers = new ConcurrentHashMap<>();
   private final List<Registered> registered = new ArrayList<>();
 
   private Capture(String stack, Account account) {
@@ -143,7 +144,8 @@ public final class Capture {
                   : Optional.of(seen.provider),
               seen == null ? Map.of() : seen.inputs,
               one.options() instanceof CustomResourceOptions own && own.isProtect(),
-              one.options().isRetainOnDelete()));
+              one.options().isRetainOnDelete(),
+              answers.getOrDefault(new Key(type, name), Map.of())));
     }
     return resources;
   }
@@ -161,10 +163,17 @@ public final class Capture {
   private final class Recording implements Mocks {
     @Override
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs resource) {
-      inputs.put(new Key(resource.type, resource.name), resource);
+      if (inputs.putIfAbsent(new Key(resource.type, resource.name), resource) != null) {
+        throw new Failed(
+            "two resources of type %s are named %s: give one of them another name",
+            resource.type, resource.name);
+      }
       return CompletableFuture.supplyAsync(
           () -> {
             Account.Answer answer = account.create(resource.type, resource.name, resource.inputs);
+            Map<String, Object> known = new HashMap<>(answer.state());
+            known.put("id", answer.id());
+            answers.put(new Key(resource.type, resource.name), known);
             return ResourceResult.of(Optional.of(answer.id()), answer.state());
           });
     }
