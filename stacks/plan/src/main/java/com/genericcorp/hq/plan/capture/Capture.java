@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Capture {
   private static final String PROJECT = "agenthq";
 
-  /** The SDK prints every failure with its trace; here it is thrown, and said once. */
+  /**
+   * The SDK prints every failure with its trace, some after the run; here it is thrown, and said
+   * once.
+   */
   private static final Logger SDK = Logger.getLogger("com.pulumi");
 
   private record Key(String type, String name) {}
@@ -67,7 +70,6 @@ public final class Capture {
   private Inventory run(Function<Context, Map<String, Output<?>>> program) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     TestResult result;
-    Level before = SDK.getLevel();
     SDK.setLevel(Level.OFF);
     try {
       result =
@@ -86,7 +88,6 @@ public final class Capture {
       refuse(result);
       return new Inventory(resources(), values(outputs));
     } finally {
-      SDK.setLevel(before);
       PulumiTest.cleanup();
     }
   }

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.plan.policies;
 
+import com.genericcorp.hq.plan.capture.Captured;
 import com.genericcorp.hq.plan.capture.Types;
 import java.util.List;
 import java.util.Map;

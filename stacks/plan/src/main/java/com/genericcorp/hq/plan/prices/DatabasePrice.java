@@ -54,7 +54,7 @@ final class DatabasePrice implements PriceRule {
     bill.usage(
         database, "backups beyond the storage's size", Quantity.of(beyond, "GB"), "rds.backup");
     bill.assume(
-        "Half of the storage is used and 2 % of that changes a day: %s days of backups are %s GB, of which as many as the storage has are free."
+        "Half of the storage is used and 2 %% of that changes a day: %s days of backups are %s GB, of which as many as the storage has are free."
             .formatted(plain(days), plain(kept)));
   }
 

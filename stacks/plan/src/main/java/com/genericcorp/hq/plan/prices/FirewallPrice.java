@@ -6,8 +6,9 @@ import com.genericcorp.hq.plan.capture.Captured;
 final class FirewallPrice implements PriceRule {
   @Override
   public void bill(Captured acl, Bill bill) {
+    int rules = acl.list("rules").size();
     bill.fixed(acl, "web ACL", Quantity.of(1, "ACL"), "waf.acl");
-    bill.fixed(acl, "rules", Quantity.of(acl.list("rules").size(), "rules"), "waf.rule");
+    bill.fixed(acl, "rules", Quantity.of(rules, rules == 1 ? "rule" : "rules"), "waf.rule");
     bill.usage(
         acl,
         "requests looked at",

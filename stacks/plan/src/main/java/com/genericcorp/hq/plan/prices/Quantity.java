@@ -40,7 +40,7 @@ public record Quantity(BigDecimal value, String text) {
 
   /** With at most so many digits that a person wants to read. */
   static String plain(BigDecimal number) {
-    int scale = number.abs().compareTo(BigDecimal.TEN) >= 0 ? 1 : number.abs().compareTo(new BigDecimal("0.1")) >= 0 ? 3 : 6;
+    int scale = number.abs().compareTo(BigDecimal.TEN) >= 0 ? 1 : number.abs().compareTo(new BigDecimal("0.1")) >= 0 ? 3 : 4;
     BigDecimal shown = number.setScale(scale, RoundingMode.HALF_UP).stripTrailingZeros();
     return String.format("%,." + Math.max(0, shown.scale()) + "f", shown);
   }
