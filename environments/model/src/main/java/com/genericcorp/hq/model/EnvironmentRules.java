@@ -5,6 +5,7 @@ import static com.genericcorp.hq.model.RuleValues.text;
 
 import com.genericcorp.hq.model.yaml.Node;
 import com.genericcorp.hq.model.yaml.Node.Items;
+import com.genericcorp.hq.model.yaml.Node.Scalar;
 import com.genericcorp.hq.model.yaml.Node.Section;
 import java.math.BigDecimal;
 import java.util.List;
@@ -74,20 +75,20 @@ final class EnvironmentRules {
               "size is " + size.get().shown() + ", but there are no sizes; add them, or delete it"),
           size.get());
     }
-    if (!(sizes.orElse(null) instanceof Section known)) {
+    if (!(sizes.orElse(null) instanceof Section steps)) {
       return;
     }
+    List<String> known = steps.entries().keySet().stream().map(Scalar::printable).toList();
     if (size.isEmpty() && !misspelt.contains("size")) {
       values.report(
           Optional.of(
               "there are sizes, but none is chosen; add 'size: ' with one of "
-                  + String.join(", ", known.entries().keySet())),
-          known);
+                  + String.join(", ", known)),
+          steps);
     }
     values
         .sound("size")
-        .ifPresent(
-            name -> values.report(Size.nameProblem(text(name), known.entries().keySet()), name));
+        .ifPresent(name -> values.report(Size.nameProblem(text(name), known), name));
   }
 
   private void checkPlatform() {

@@ -148,6 +148,18 @@ class SizesTest {
   }
 
   @Test
+  void theNameOfASizeIsPrintedWithoutItsControlCharacters() {
+    folder.replace("production.yaml", "  launch:", "  \"\\e[2J\":");
+
+    assertThat(folder.refusal("production"))
+        .isEqualTo(
+            """
+            2 faults in the environments' files
+              environments/production.yaml:6: there is no size 'launch'; known: ?[2J, growth, planned
+              environments/production.yaml:40: sizes: the key '?[2J' is not a size's name in lower case, such as launch""");
+  }
+
+  @Test
   void aFaultOfAllSizesIsReportedOnceAndOneOfSomeNamesThem() {
     folder
         .replace("production.yaml", "region: us-east-1", "region: virginia")
