@@ -29,9 +29,9 @@ class AwsFaultsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          zone: genericcorp.com   | zone: corp.com          | :14: aws.zone is 'corp.com', in which hosts.publicHost 'demo.genericcorp.com' does not lie; expected a domain that the host ends with
-          zone: genericcorp.com   | zone: com               | :14: aws.zone is 'com'; expected a domain in lower case, such as example.com
-          zone: genericcorp.com   | zone: genericcorp.com.  | :14: aws.zone is 'genericcorp.com.'; expected a domain in lower case, such as example.com
+          zone: demo.genericcorp.com | zone: corp.com          | :14: aws.zone is 'corp.com', in which hosts.publicHost 'demo.genericcorp.com' does not lie; expected a domain that the host ends with
+          zone: demo.genericcorp.com | zone: com               | :14: aws.zone is 'com'; expected a domain in lower case, such as example.com
+          zone: demo.genericcorp.com | zone: genericcorp.com.  | :14: aws.zone is 'genericcorp.com.'; expected a domain in lower case, such as example.com
           availabilityZones: 2    | availabilityZones: 1    | :15: aws.availabilityZones is 1; allowed: 2 to 3
           availabilityZones: 2    | availabilityZones: 4    | :15: aws.availabilityZones is 4; allowed: 2 to 3
           natGateways: 0          | natGateways: 3          | :16: aws.natGateways is 3; with 2 availability zones allowed: 0, 1 or 2

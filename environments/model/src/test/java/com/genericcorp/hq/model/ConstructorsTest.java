@@ -116,7 +116,7 @@ class ConstructorsTest {
     assertThatThrownBy(() -> withHost("demo.example.com"))
         .isInstanceOf(InvalidInput.class)
         .hasMessageStartingWith(
-            "aws.zone is 'genericcorp.com', in which hosts.publicHost 'demo.example.com'");
+            "aws.zone is 'demo.genericcorp.com', in which hosts.publicHost 'demo.example.com'");
     Waiver waiver = DEMO.waivers().get(0);
     assertThatThrownBy(() -> withWaivers(DEMO, waiver, waiver))
         .isInstanceOf(InvalidInput.class)

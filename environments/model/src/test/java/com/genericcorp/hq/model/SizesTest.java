@@ -117,7 +117,7 @@ class SizesTest {
           natGateways: 1      | natGateways: 2           | environments/production.yaml:43: sizes.launch: aws.natGateways is 2; with 3 availability zones allowed: 0, 1 or 3
           cpu: 0.5            | cpu: 2                   | environments/production.yaml:45: sizes.launch: server.memoryMb is 1024; with 2 vCPU Fargate has 4096 to 16384 in steps of 1024
           availabilityZones: 3 | availabilityZones: 2    | environments/production.yaml:17: sizes.growth, sizes.planned: aws.natGateways is 3; with 2 availability zones allowed: 0, 1 or 2
-          zone: genericcorp.com | zone: generic.com      | environments/production.yaml:15: aws.zone is 'generic.com', in which hosts.publicHost 'app.genericcorp.com' does not lie; expected a domain that the host ends with
+          zone: app.genericcorp.com | zone: generic.com      | environments/production.yaml:15: aws.zone is 'generic.com', in which hosts.publicHost 'app.genericcorp.com' does not lie; expected a domain that the host ends with
           """)
   void everySizeIsCheckedAsAWholeEnvironment(String from, String to, String message) {
     String text = to.startsWith("#") && from.endsWith(",") ? "" : to.replace("\\n", "\n");
