@@ -22,11 +22,10 @@ command_backup() {
   backup_writable=
   while [ $# -gt 0 ]; do
     case $1 in
-      --to) backup_to=$(option_value "$@") && shift ;;
-      --passphrase-file) backup_passphrase=$(option_value "$@") && shift ;;
-      --keep) backup_keep=$(option_value "$@") && shift ;;
+      --to) backup_to=$(option_value "$@") || exit 2 && shift ;;
+      --passphrase-file) backup_passphrase=$(option_value "$@") || exit 2 && shift ;;
+      --keep) backup_keep=$(option_value "$@") || exit 2 && shift ;;
       --quiet) backup_quiet=yes ;;
-      -h | --help) backup_help && return 0 ;;
       *) refuse "'backup' has no option '$1': './agenthq backup --help' lists them." ;;
     esac
     shift
@@ -41,12 +40,12 @@ command_backup() {
     exec 3>"$home/state/backup.said"
     on_failure=backup_failed
   fi
+  installation_require
   mkdir -p "$backup_to" 2>/dev/null || true
   if [ -d "$backup_to" ] && [ -w "$backup_to" ]; then backup_writable=yes; fi
   [ -n "$backup_writable" ] ||
     refuse "the folder $backup_to cannot be written to: give another with --to, or its rights to $(id -un)."
   backup_to=$(CDPATH='' cd -- "$backup_to" && pwd -P)
-  installation_require
   lock backup
   journal_begin backup
   backup_name=agenthq-backup-$(date -u +%Y%m%dT%H%M%SZ)-$version.tar

@@ -135,9 +135,31 @@ certificate_state() {
   fi
 }
 
+# certificate_limit MOST: of the edge's log on standard input a sentence when so many hosts were given a first certificate, or
+# were to get one, within 3 hours (images/edge/Caddyfile) that there is none for the next. Caddy refuses it without a word.
+certificate_limit() {
+  awk -v most="$1" -v now="$(date +%s)" '
+    /"logger":"tls.on_demand"/ && /"msg":"obtaining new certificate"/ {
+      at = substr($0, index($0, "\"ts\":") + 5) + 0
+      if (at > now - 10800) begun[count++] = at
+    }
+    END {
+      if (most < 1 || count < most) exit
+      printf "A new host gets no certificate for up to %d min: %d asked for their first within 3 hours, and EDGE_NEW_HOSTS is %d. Those that have one are not affected.\n",
+        (begun[count - most] + 10800 - now + 59) / 60, count, most
+    }'
+}
+
+# edge_new_hosts: how many it may be, as the running edge has been told.
+edge_new_hosts() {
+  docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$(container edge)" 2>/dev/null |
+    sed -n 's/^EDGE_NEW_HOSTS=//p'
+}
+
 # certificate_hosts: why organisations' hosts have none, a sentence each; the last twenty.
 certificate_hosts() {
   [ "$AGENTHQ_TLS" = acme ] && [ -n "$AGENTHQ_TENANT_HOST" ] || return 0
+  edge_log | certificate_limit "$(edge_new_hosts)"
   certificate_log=$(edge_log | grep '"identifier"' || true)
   printf '%s\n' "$certificate_log" | sed -n 's/.*"could not get certificate from issuer","identifier":"\([^"]*\)".*/\1/p' |
     grep -v -x -F "$AGENTHQ_DOMAIN" | LC_ALL=C sort -u | tail -n 20 | while IFS= read -r certificate_host; do

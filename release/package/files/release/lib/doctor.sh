@@ -31,9 +31,24 @@ doctor_inspect() {
   done
 }
 
+# Of our own containers: what else runs on the host is nobody's business.
+doctor_memory() {
+  for doctor_one in $(services); do container "$doctor_one"; done |
+    xargs docker stats --no-stream --format '{{.Name}} {{.CPUPerc}} {{.MemUsage}}'
+}
+
 doctor_files() { (cd "$home" && find . -path ./releases -prune -o -type f -exec ls -ln {} +); }
 
+doctor_help() {
+  cat <<'TEXT'
+Usage: ./agenthq doctor
+
+Writes one file for support, agenthq-support-TIME.tar.gz: settings, checks, states, logs, and no secrets. Prints its path.
+TEXT
+}
+
 command_doctor() {
+  [ $# -eq 0 ] || refuse "'doctor' takes no words."
   settings_load
   settings_check
   engine_require
@@ -51,7 +66,7 @@ command_doctor() {
   doctor_take states.txt doctor_inspect
   doctor_take certificate.txt certificate_state
   doctor_take certificates-of-hosts.txt certificate_hosts
-  doctor_take memory.txt docker stats --no-stream --format '{{.Name}} {{.CPUPerc}} {{.MemUsage}}'
+  doctor_take memory.txt doctor_memory
   doctor_take files.txt doctor_files
   doctor_take host.txt uname -a
   doctor_take disk.txt df -Pk

@@ -1,11 +1,26 @@
 # shellcheck shell=sh
 # Docker and its Compose plugin.
 
-# engine_require: both answer; exit 1 with the remedy otherwise.
+# engine_require: both answer, and what the engine has of this project is this installation's; else exit with the remedy.
 engine_require() {
   command -v docker >/dev/null 2>&1 || fail "there is no 'docker' on the path: install Docker Engine 20.10 or newer with its Compose plugin."
   engine_said=$(docker version --format '{{.Server.Version}}' 2>&1) || fail "$(engine_remedy "$engine_said")"
   docker compose version --short >/dev/null 2>&1 || fail "'docker compose' does not work: install Docker's Compose plugin, version 2."
+  engine_other=$(engine_other_home)
+  [ -z "$engine_other" ] ||
+    refuse "the project '$AGENTHQ_PROJECT' on this engine is the installation in $engine_other: give this one another name, by AGENTHQ_PROJECT in $settings or by --project of the first install."
+}
+
+# engine_other_home: the folder of another installation that has containers under our project's name; nothing when there is
+# none. One that is not there any more was moved here.
+engine_other_home() {
+  docker ps -a --filter "label=com.docker.compose.project=$AGENTHQ_PROJECT" \
+    --format '{{.Label "com.docker.compose.project.working_dir"}}' | LC_ALL=C sort -u | while IFS= read -r engine_home; do
+    if [ -n "$engine_home" ] && [ -f "$engine_home/.env" ] && [ "$(CDPATH='' cd -- "$engine_home" && pwd -P)" != "$home" ]; then
+      printf '%s\n' "$engine_home"
+      break
+    fi
+  done
 }
 
 engine_remedy() {
@@ -18,13 +33,17 @@ engine_remedy() {
 # engine_platform: linux/amd64 or linux/arm64.
 engine_platform() { docker version --format '{{.Server.Os}}/{{.Server.Arch}}'; }
 
-# compose WORDS…: this installation's project. Profiles are named by the caller.
+# compose WORDS…: this installation's project. Profiles are named by the caller. What the customer wants otherwise comes last.
 compose() {
+  if [ -f "$home/compose.override.yaml" ]; then set -- -f "$home/compose.override.yaml" "$@"; fi
   if [ "$AGENTHQ_TLS" = proxy ]; then set -- -f "$release/compose.proxy.yaml" "$@"; else set -- -f "$release/compose.tls.yaml" "$@"; fi
   set -- -f "$release/compose.yaml" "$@"
   if [ "$AGENTHQ_MONITORING" = yes ]; then set -- --profile monitoring "$@"; fi
   docker compose --project-name "$AGENTHQ_PROJECT" --project-directory "$home" --env-file "$settings" "$@"
 }
+
+# without_compose_remarks: of standard input what is not Compose's word on what it makes and removes.
+without_compose_remarks() { grep -v -E '^ *(Container|Network|Volume) ' || true; }
 
 # services: those that run all the time.
 services() {

@@ -23,7 +23,26 @@ AgentHQ on this host's Docker engine.
   compose WORDS…             Docker Compose on this installation
   version
 
-'./agenthq install --help' says more. docs/self-hosting.md in the release's folder is the guide.
+'./agenthq COMMAND --help' says more. The guide is releases/VERSION/docs/self-hosting.md.
 Exit codes: 0 done, 1 it did not work, 2 wrong usage or unreadable input.
 TEXT
+}
+
+# help_if_asked COMMAND WORD…: '--help' among the words is answered, and nothing else is done. The words of tenants, users, usage,
+# job and compose are for other programs, which have a help of their own.
+help_if_asked() {
+  help_command=$1
+  shift
+  case $help_command in
+    preflight | install | verify | status | logs | doctor | backup | restore | upgrade | rollback | start | stop | uninstall) ;;
+    *) return 0 ;;
+  esac
+  for help_word in "$@"; do
+    case $help_word in
+      -h | --help)
+        "${help_command}_help"
+        exit 0
+        ;;
+    esac
+  done
 }

@@ -130,14 +130,7 @@ install_renew() {
 
 install_migrate() {
   await_healthy postgres 90
-  # On a busy host a connection may take longer than it may; the command is safe to repeat.
-  for install_try in 1 2 3; do
-    install_code=0
-    compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null || install_code=$?
-    [ "$install_code" -ne 0 ] || break
-    [ "$install_try" -eq 3 ] || sleep 3
-  done
-  [ "$install_code" -eq 0 ] || return "$install_code"
+  compose run --rm -T --no-deps operations seed --migrate --keys /run/secrets/keys.json </dev/null || return $?
   volume_read write-operations keys.json | write_whole "$home/secrets/keys.json"
   [ -s "$home/secrets/keys.json" ]
 }
@@ -156,11 +149,11 @@ install_verify() {
   verify_patiently "${1:-60}"
 }
 
-# install_first_organization: makes it and prints its owner's link, until that has been printed once.
+# install_first_organization: makes it and prints its owner's link, until that has been printed once. After an interruption it
+# may be there already.
 install_first_organization() {
-  if ! operations tenants list --json | tr -d ' \n' | grep -q "\"slug\":\"$install_organization\""; then
-    operations tenants create "$install_organization" --json >/dev/null
-  fi
+  operations tenants create "$install_organization" --json >/dev/null ||
+    operations tenants list --json | tr -d ' \n' | grep -q "\"slug\":\"$install_organization\""
   install_link=$(operations users invite "$install_organization" "$install_owner" --role owner --json |
     sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p')
   [ -n "$install_link" ]
@@ -172,12 +165,6 @@ command_install() {
   install_hosts=
   install_link=
   flags_given=
-  case ${1:-} in
-    -h | --help)
-      install_help
-      return 0
-      ;;
-  esac
   lock install
   settings_load
   settings_flags install "$@"
@@ -200,6 +187,12 @@ command_install() {
   install_settled "$@"
 }
 
+# What runs goes on as it is: other commands, a backup above all, have not to wait until this one succeeds.
+install_not_begun() {
+  [ ! -s "$home/current" ] || journal_end
+  say "Run './agenthq install' again when that is put right."
+}
+
 install_settled() {
   if [ -s "$home/current" ] && [ "$(cat "$home/current")" != "$version" ]; then
     refuse "$home has $(cat "$home/current"), and this is $version: './agenthq upgrade' brings the newer one."
@@ -210,11 +203,13 @@ install_settled() {
   journal_set organization "$install_organization"
   journal_set owner "$install_owner"
   say "Installing AgentHQ $version in $home"
+  on_failure=install_not_begun
   step settings "Write the settings" install_write_settings
   step package "Check the package's files" package_check
   step host "Check the host" install_check_host
   step images "Bring the images" images_bring
   step secrets "Make the secrets" secrets_make
+  on_failure=
   step configuration "Copy the configuration" configuration_copy
   step spread "Bring secrets to their readers" secrets_spread
   step watch "Bring configuration to its readers" configuration_spread

@@ -11,8 +11,7 @@ command_operations() {
   [ "$(health postgres)" = healthy ] || fail "the database does not run: './agenthq status' says more, './agenthq install' starts it."
   operations_code=0
   operations "$@" 2>"$home/state/operations.err.$$" || operations_code=$?
-  # Compose's own remarks on what it makes and removes are of no interest.
-  grep -v -E '^ *(Container|Network|Volume) ' "$home/state/operations.err.$$" >&2 || true
+  without_compose_remarks <"$home/state/operations.err.$$" | sed "s|'agenthq |'./agenthq |" >&2
   rm -f "$home/state/operations.err.$$"
   exit $operations_code
 }

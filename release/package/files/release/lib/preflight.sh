@@ -203,16 +203,25 @@ preflight_print() {
   done
 }
 
+preflight_help() {
+  cat <<'TEXT'
+Usage: ./agenthq preflight [OPTION VALUE]…
+
+Checks whether this host can run AgentHQ as .env says, or as the options do, which are those of './agenthq install --help'.
+Changes nothing. ✓ is right, ! is a warning, ✗ stands in the way: exit 1.
+
+Example: ./agenthq preflight --domain agenthq.example.com
+TEXT
+}
+
 command_preflight() {
-  case ${1:-} in
-    -h | --help)
-      echo "Usage: ./agenthq preflight [OPTION VALUE]…, the options of './agenthq install --help': checks whether this host can run it so."
-      return 0
-      ;;
-  esac
+  install_hosts=
   settings_load
-  if [ $# -gt 0 ]; then settings_flags preflight "$@"; fi
+  settings_flags preflight "$@"
+  [ -z "$AGENTHQ_DOMAIN" ] || settings_domain
   AGENTHQ_DOMAIN=${AGENTHQ_DOMAIN:-localhost}
+  [ "$install_hosts" != yes ] || AGENTHQ_TENANT_HOST="{slug}.$AGENTHQ_DOMAIN"
+  settings_values
   settings_derive
   preflight_run
   preflight_print

@@ -9,7 +9,7 @@ Brings the database back as a backup has it. What was written since is in no bac
 said at the end.
   --passphrase-file FILE  opens a sealed backup
   --with-secrets          take the backup's secrets, too (a sealed one has them): for a new host, or when secrets/ was lost
-  --with-configuration    take its .env, config/ and certificates/, too
+  --with-configuration    take its .env, compose.override.yaml, config/ and certificates/, too
 Refused before anything is touched: a damaged or cut file, a backup of other secrets, of a newer version or another major one.
 TEXT
 }
@@ -21,10 +21,9 @@ command_restore() {
   restore_configuration=no
   while [ $# -gt 0 ]; do
     case $1 in
-      --passphrase-file) restore_passphrase=$(option_value "$@") && shift ;;
+      --passphrase-file) restore_passphrase=$(option_value "$@") || exit 2 && shift ;;
       --with-secrets) restore_secrets=yes ;;
       --with-configuration) restore_configuration=yes ;;
-      -h | --help) restore_help && return 0 ;;
       -*) refuse "'restore' has no option '$1': './agenthq restore --help' lists them." ;;
       *)
         [ -z "$restore_file" ] || refuse "one backup is expected; there are '$restore_file' and '$1'."
@@ -33,12 +32,17 @@ command_restore() {
     esac
     shift
   done
+  restore_continues
   [ -n "$restore_file" ] || refuse "which backup? './agenthq restore FILE'; they are in $home/backups unless --to said otherwise."
-  [ -r "$restore_file" ] || refuse "the backup $restore_file is not there or cannot be read."
-  [ -z "$restore_passphrase" ] || require_passphrase "$restore_passphrase"
+  [ -r "$restore_file" ] || restore_without_file
+  if ! journal_has switch; then
+    [ -r "$restore_file" ] || refuse "the backup $restore_file is not there or cannot be read."
+    [ -z "$restore_passphrase" ] || require_passphrase "$restore_passphrase"
+  fi
   installation_require
   lock restore
   journal_begin restore
+  restore_remembers
   if journal_has switch; then
     # The new volume is in use already: what is left is to start everything on it.
     step start "Start on the restored database" start_restored
@@ -60,6 +64,41 @@ command_restore() {
   step start "Start on the restored database" start_restored
   on_failure=
   end_restore
+}
+
+# An interrupted restore is finished by './agenthq restore' alone: the journal knows what it was told.
+restore_remembers() {
+  case $restore_file in
+    /*) ;;
+    *) restore_file=$(pwd -P)/$restore_file ;;
+  esac
+  case $restore_passphrase in
+    '' | /*) ;;
+    *) restore_passphrase=$(pwd -P)/$restore_passphrase ;;
+  esac
+  for name in file passphrase secrets configuration; do
+    eval "journal_set \"$name\" \"\$restore_$name\""
+  done
+}
+
+restore_continues() {
+  if [ -n "$restore_file" ] || [ "$(journal_command)" != restore ]; then return 0; fi
+  for name in file passphrase secrets configuration; do
+    eval "restore_$name=\$(journal_get \"$name\")"
+  done
+}
+
+# restore_without_file: an interrupted restore whose file is gone can only be undone.
+restore_without_file() {
+  if [ "$(journal_command)" != restore ] || journal_has switch; then return 0; fi
+  installation_require
+  lock restore
+  restored=$home/state/restored
+  step_log=$home/state/restore.log
+  say "The backup $restore_file is not there or cannot be read: the restore that was interrupted is undone."
+  if grep -q -x 'begun switch' "$journal"; then restore_goes_back; else restore_gives_up; fi
+  said=yes
+  exit 1
 }
 
 unpack_for_restore() {
@@ -92,6 +131,15 @@ check_backup() {
   else
     secrets_of=$home/secrets
   fi
+  if [ "$restore_configuration" = yes ]; then
+    # Refused before anything is touched. Its certificates are the backup's, too.
+    (
+      home=$restored/home
+      settings=$home/.env
+      settings_load
+      settings_check
+    )
+  fi
   for name in $database_secrets; do
     [ "$(backup_value "$1" "secret.$name")" = "$(fingerprint "$secrets_of" "$name")" ] ||
       refuse "the secret '$name' here is another than that of $restore_file: with it nobody could sign in. Put the folder secrets/ of that time back, or use --with-secrets with a sealed backup."
@@ -119,7 +167,11 @@ switch_volume() {
     for part in config certificates; do
       [ ! -d "$restored/home/$part" ] || replace_folder "$restored/home/$part" "$home/$part"
     done
-    write_whole "$home/.env" <"$restored/home/.env"
+    [ ! -f "$restored/home/compose.override.yaml" ] || write_whole "$home/compose.override.yaml" <"$restored/home/compose.override.yaml"
+    # Under the name that everything here has on the engine.
+    { grep -v '^AGENTHQ_PROJECT=' "$restored/home/.env" && printf 'AGENTHQ_PROJECT=%s\n' "$AGENTHQ_PROJECT"; } | write_whole "$home/.env"
+    settings_load
+    settings_check
   fi
   use_postgres_volume "$(journal_get volume)"
 }
@@ -148,6 +200,8 @@ restore_goes_back() {
   compose stop edge server >>"$step_log" 2>&1 || true
   compose rm --stop --force postgres >>"$step_log" 2>&1 || true
   restore_home "$home/state/snapshots/before-restore"
+  settings_load
+  settings_check
   use_postgres_volume "$(journal_get before)"
   start_release >>"$step_log" 2>&1 && journal_end && say "The database is served as it was before."
 }

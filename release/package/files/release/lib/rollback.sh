@@ -13,7 +13,6 @@ TEXT
 
 command_rollback() {
   case ${1:-} in
-    -h | --help) rollback_help && return 0 ;;
     ?*) refuse "'rollback' takes no words: './agenthq rollback --help' says what it does." ;;
   esac
   installation_require

@@ -8,7 +8,7 @@ secrets_make() {
     if [ ! -s "$home/secrets/$secret" ]; then
       # Others in place of those that the data were made with would lock everybody out.
       if [ -n "$(docker volume ls -q --filter "name=^$(postgres_volume)$")" ]; then
-        fail "secrets/$secret is missing, but there are data that were made with it (volume $(postgres_volume)): put the file back from your backup, or delete the data with './agenthq uninstall --delete-data'."
+        fail "secrets/$secret is missing, but there are data that were made with it (volume $(postgres_volume)): put the file back from your backup; choose another AGENTHQ_PROJECT in .env if the data are another installation's; or delete them with './agenthq uninstall --delete-data'."
       fi
       random_secret | write_whole "$home/secrets/$secret"
     fi

@@ -81,10 +81,18 @@ installation_require() {
   [ -s "$home/current" ] || fail "there is no installation here yet: run './agenthq install'."
 }
 
-# option_value OPTION [VALUE …]: the value behind an option.
+# option_value OPTION [VALUE …]: the value behind an option; call it as $(option_value "$@") || exit 2.
 option_value() {
-  [ -n "${2:-}" ] || refuse "$1 needs a value: './agenthq help'."
+  [ -n "${2:-}" ] || refuse "$1 needs a value: './agenthq $command --help'."
   printf '%s\n' "$2"
+}
+
+start_help() {
+  cat <<'TEXT'
+Usage: ./agenthq start
+
+Starts the containers that are stopped, and waits until they are healthy.
+TEXT
 }
 
 # start: what is stopped runs again. An upgrade that goes back calls it with the lock held (--unlocked: it takes none).

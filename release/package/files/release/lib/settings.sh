@@ -129,15 +129,27 @@ settings_acme_ca() {
 
 # settings_check: every value is one that can be; then what follows from them is exported for Compose.
 settings_check() {
+  [ -n "$AGENTHQ_DOMAIN" ] || [ -f "$settings" ] || [ "${command:-}" = install ] ||
+    fail "there is no installation here yet: run './agenthq install'."
   [ -n "$AGENTHQ_DOMAIN" ] || refuse "the domain is not known: give it by --domain, or as AGENTHQ_DOMAIN in $settings."
+  settings_domain
+  settings_values
+  settings_acme
+  settings_derive
+}
+
+settings_domain() {
   is_host "$AGENTHQ_DOMAIN" || settings_wrong AGENTHQ_DOMAIN "a host name in lower case such as agenthq.example.com is expected, without https:// and port."
+}
+
+# settings_values: what can be said of each value by itself.
+settings_values() {
   settings_one_of AGENTHQ_TLS acme files internal proxy
   [ -z "$AGENTHQ_EMAIL" ] || is_email "$AGENTHQ_EMAIL" || settings_wrong AGENTHQ_EMAIL "an e-mail address is expected."
   case $AGENTHQ_ACME_DIRECTORY in
     '' | https://?*) ;;
     *) settings_wrong AGENTHQ_ACME_DIRECTORY "an address that begins with https:// is expected." ;;
   esac
-  settings_acme
   case $AGENTHQ_TENANT_HOST in
     '' | "{slug}.$AGENTHQ_DOMAIN") ;;
     *) settings_wrong AGENTHQ_TENANT_HOST "nothing, or {slug}.$AGENTHQ_DOMAIN is expected." ;;
@@ -159,7 +171,6 @@ settings_check() {
   [ -z "$AGENTHQ_ALERT_EMAIL" ] || [ -n "$AGENTHQ_SMTP_HOST" ] || settings_wrong AGENTHQ_ALERT_EMAIL "alerts can be sent only with AGENTHQ_SMTP_HOST."
   printf '%s\n' "$AGENTHQ_PROJECT" | grep -E -q -x '[a-z0-9][a-z0-9_-]{0,49}' ||
     settings_wrong AGENTHQ_PROJECT "lower-case letters, digits, '-' and '_' are expected."
-  settings_derive
 }
 
 settings_derive() {

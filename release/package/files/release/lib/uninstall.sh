@@ -1,6 +1,16 @@
 # shellcheck shell=sh
 # uninstall: containers and networks are removed; data stay unless --delete-data says otherwise.
 
+uninstall_help() {
+  cat <<'TEXT'
+Usage: ./agenthq uninstall [--delete-data] [--yes]
+
+Removes containers and networks. The data stay in Docker's volumes, and './agenthq install' brings them back.
+  --delete-data  delete the data, the secrets and the images, too, for good: asks first
+  --yes          do not ask
+TEXT
+}
+
 command_uninstall() {
   uninstall_data=
   uninstall_yes=

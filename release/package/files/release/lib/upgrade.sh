@@ -19,7 +19,6 @@ TEXT
 
 command_upgrade() {
   case ${1:-} in
-    -h | --help) upgrade_help && return 0 ;;
     --continue) # what the old release's program calls, once it has checked this one
       upgrade_work "$2"
       return 0
@@ -154,8 +153,7 @@ merge_configuration() {
     cat "$home/state/merge.notes"
     fail "the configuration cannot be merged: $(sed -n 's/^tool: //p' "$home/state/merge.notes" | tail -n 1)"
   }
-  # Compose's own remarks on what it makes are of no interest.
-  grep -v -E '^ *(Container|Network|Volume) ' "$home/state/merge.notes" >"$merge/notes" || true
+  without_compose_remarks <"$home/state/merge.notes" >"$merge/notes"
   mv "$merge/notes" "$home/state/merge.notes"
   (umask 022 && tar xf "$merge/merged.tar" -C "$merge/merged")
   replace_folder "$merge/merged/config" "$home/config"

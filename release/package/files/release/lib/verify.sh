@@ -54,13 +54,26 @@ verify_patiently() {
   printf '%s\n' "$verify_said"
 }
 
+verify_help() {
+  cat <<'TEXT'
+Usage: ./agenthq verify [--json]
+
+Is it really up? Asks as people do, by name and TLS: certificate, redirect, headers, a task that runs, isolation of
+organisations. It works with an organisation of its own, and touches no other. Exit 1 when something is not as promised.
+TEXT
+}
+
 command_verify() {
+  case $*,$# in
+    ,0 | --json,1) ;;
+    *) refuse "verify knows only --json." ;;
+  esac
   settings_load
   settings_check
   engine_require
   [ -s "$home/secrets/keys.json" ] || fail "there is no installation here yet: run './agenthq install'."
   verify_code=0
   verify_once "$@" || verify_code=$?
-  [ $verify_code -eq 0 ] || grep -v -e '^ *Container' -e '^ *Network' "$home/state/verify.err" >&3 || true
+  [ $verify_code -eq 0 ] || without_compose_remarks <"$home/state/verify.err" >&3
   exit $verify_code
 }

@@ -2,8 +2,6 @@ import type { Role } from '../api';
 
 const ROLES: readonly Role[] = ['reader', 'member', 'owner'];
 
-export const ROLE_WORDS = 'Readers see; members also put agents to work; owners also manage people and keys.';
-
 interface Properties {
   id?: string;
   label?: string;

@@ -5,7 +5,7 @@ import { CopyText } from '../components/CopyText';
 import { DoneDialog } from '../components/DoneDialog';
 import { Field } from '../components/Field';
 import { FormDialog } from '../components/FormDialog';
-import { RoleSelect, ROLE_WORDS } from '../components/RoleSelect';
+import { RoleField } from '../components/RoleField';
 
 /** Invites somebody, and shows the link to hand on. */
 export function Invite({ onClose }: { onClose: () => void }) {
@@ -24,11 +24,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
                 onInput={(event) => setEmail(event.currentTarget.value)} />
             )}
           </Field>
-          <Field label="Role" hint={ROLE_WORDS} error={error} pointer="/role">
-            {(wiring) => (
-              <RoleSelect id={wiring.id} described={wiring['aria-describedby']} value={role} onChange={setRole} />
-            )}
-          </Field>
+          <RoleField error={error} value={role} onChange={setRole} />
         </>
       )}
     </FormDialog>

@@ -11,7 +11,7 @@ import { FormDialog } from '../components/FormDialog';
 import { Icon } from '../components/Icon';
 import { More } from '../components/More';
 import { PageHead } from '../components/PageHead';
-import { RoleSelect, ROLE_WORDS } from '../components/RoleSelect';
+import { RoleField } from '../components/RoleField';
 import { useParts } from './useParts';
 
 /** Keys by which programs use the API. */
@@ -105,11 +105,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
                 onInput={(event) => setName(event.currentTarget.value)} />
             )}
           </Field>
-          <Field label="Role" hint={ROLE_WORDS} error={error} pointer="/role">
-            {(wiring) => (
-              <RoleSelect id={wiring.id} described={wiring['aria-describedby']} value={role} onChange={setRole} />
-            )}
-          </Field>
+          <RoleField error={error} value={role} onChange={setRole} />
           <Field label="Requests a minute" hint="Empty: as many as the tier allows." error={error}
             pointer="/requestsPerMinute">
             {(wiring) => (

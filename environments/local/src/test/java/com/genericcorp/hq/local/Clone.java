@@ -1,11 +1,11 @@
 package com.genericcorp.hq.local;
 
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.local.processes.LocalProcess;
 import com.genericcorp.hq.local.processes.LocalProcesses;
 import com.genericcorp.hq.local.state.LocalState;
 import com.genericcorp.hq.local.up.Described;
 import com.genericcorp.hq.postgres.PostgresCluster;
-import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import com.genericcorp.hq.postgres.process.ProcessTable;
 import java.io.File;
@@ -189,6 +189,6 @@ final class Clone implements AutoCloseable {
     } catch (InterruptedException problem) {
       Thread.currentThread().interrupt();
     }
-    Folders.delete(root);
+    Trees.delete(root);
   }
 }

@@ -93,7 +93,7 @@ final class EnvironmentFile {
     for (String meant : new SchemaCheck(schema, faults).check(tree)) {
       misspelt.add(meant.startsWith(path) ? meant.substring(path.length()) : meant);
     }
-    EnvironmentRules.check(tree, near, misspelt, faults);
+    EnvironmentRules.check(new RuleValues(tree, near, faults), misspelt);
   }
 
   private static void collect(Node node, Set<Place> places) {

@@ -113,6 +113,18 @@ class ConstructorsTest {
     assertThatThrownBy(() -> withSamples(sample("acme", "free"), sample("acme", "free")))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("two sample organisations have the slug acme");
+    assertThatThrownBy(() -> withHost("demo.example.com"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(
+            "aws.zone is 'demo.genericcorp.com', in which hosts.publicHost 'demo.example.com'");
+    Waiver waiver = DEMO.waivers().get(0);
+    assertThatThrownBy(() -> withWaivers(DEMO, waiver, waiver))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("two waivers are of AWS_333 for *");
+    Environment local = new Environments(EnvironmentsFolder.REAL).load("local");
+    assertThatThrownBy(() -> withWaivers(local, waiver))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("waivers are for platform aws only");
   }
 
   @Test
@@ -141,21 +153,42 @@ class ConstructorsTest {
 
   private static Environment with(
       Platform platform, Map<String, TierLimits> tiers, List<SampleOrganization> samples) {
+    return with(DEMO, platform, DEMO.hosts(), tiers, samples, DEMO.waivers());
+  }
+
+  private static Environment withHost(String publicHost) {
+    Hosts hosts = new Hosts(publicHost, "", 443, 80, 0, 1);
+    return with(
+        DEMO, DEMO.platform(), hosts, DEMO.tiers(), DEMO.sampleOrganizations(), DEMO.waivers());
+  }
+
+  private static Environment withWaivers(Environment of, Waiver... waivers) {
+    return with(
+        of, of.platform(), of.hosts(), of.tiers(), of.sampleOrganizations(), List.of(waivers));
+  }
+
+  private static Environment with(
+      Environment of,
+      Platform platform,
+      Hosts hosts,
+      Map<String, TierLimits> tiers,
+      List<SampleOrganization> samples,
+      List<Waiver> waivers) {
     return new Environment(
-        DEMO.name(),
+        of.name(),
         platform,
-        DEMO.size(),
-        DEMO.hosts(),
-        DEMO.aws(),
-        DEMO.compose(),
-        DEMO.server(),
-        DEMO.database(),
-        DEMO.budget(),
+        of.size(),
+        hosts,
+        of.aws(),
+        of.compose(),
+        of.server(),
+        of.database(),
+        of.budget(),
         tiers,
-        DEMO.features(),
+        of.features(),
         samples,
-        DEMO.retention(),
-        DEMO.alerts(),
-        DEMO.waivers());
+        of.retention(),
+        of.alerts(),
+        waivers);
   }
 }

@@ -166,7 +166,7 @@ class EnvironmentsTest {
   @ValueSource(strings = {"local", "selfhosted", "demo", "production"})
   void noUnknownKeyIsTakenSilentlyAnywhere(String name, @TempDir Path temporary) {
     EnvironmentsFolder folder = new EnvironmentsFolder(temporary);
-    JsonNode sound = Json.mapper().valueToTree(MergedFiles.of(name));
+    JsonNode sound = Json.mapper().valueToTree(MergedFiles.whole(name));
     List<JsonNode> maps = new ArrayList<>();
     collectMaps(sound, maps);
 

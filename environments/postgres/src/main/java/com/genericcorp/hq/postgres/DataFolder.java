@@ -2,6 +2,7 @@ package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.files.AtomicFile;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.Await;
 import com.genericcorp.hq.postgres.process.Program;
@@ -39,7 +40,7 @@ record DataFolder(PostgresOptions options, PostgresBinaries binaries, Unprivileg
       for (Path folder : left) {
         // The initdb of a killed caller goes on writing, and starting others, until it is ended.
         Await.until(() -> removed(folder), LONGEST_REMOVAL);
-        Folders.delete(folder);
+        Trees.delete(folder);
       }
     }
   }
@@ -47,7 +48,7 @@ record DataFolder(PostgresOptions options, PostgresBinaries binaries, Unprivileg
   private boolean removed(Path folder) {
     ClusterProcesses.killWorkingIn(folder);
     try {
-      Folders.delete(folder);
+      Trees.delete(folder);
       return true;
     } catch (IOException somethingWasWritten) {
       return false;

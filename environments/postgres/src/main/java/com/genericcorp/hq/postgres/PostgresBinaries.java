@@ -1,6 +1,7 @@
 package com.genericcorp.hq.postgres;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.files.LockFile;
 import java.io.IOException;
@@ -58,10 +59,10 @@ record PostgresBinaries(Path home) {
       if (!isComplete(home)) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, UNFINISHED + "*")) {
           for (Path folder : left) {
-            Folders.delete(folder);
+            Trees.delete(folder);
           }
         }
-        Folders.delete(home);
+        Trees.delete(home);
         Path unfinished = Files.createTempDirectory(cache, UNFINISHED);
         unpack(connection.getInputStream(), unfinished);
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.postgres;
 
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import com.genericcorp.hq.postgres.process.Signal;
@@ -121,7 +122,7 @@ public final class TestPostgres implements AutoCloseable {
                     .isEmpty();
         if (dead) {
           ClusterProcesses.of(PostgresOptions.dataIn(folder)).end(ClusterProcesses.UNHEALTHY);
-          Folders.delete(folder);
+          Trees.delete(folder);
         }
       }
     }
@@ -177,7 +178,7 @@ public final class TestPostgres implements AutoCloseable {
     try {
       Signal.QUIT.end(running.process(), java.time.Duration.ofSeconds(5));
       cluster.stop();
-      Folders.delete(folder);
+      Trees.delete(folder);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

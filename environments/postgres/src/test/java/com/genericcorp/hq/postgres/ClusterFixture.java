@@ -1,6 +1,6 @@
 package com.genericcorp.hq.postgres;
 
-import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +64,6 @@ final class ClusterFixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     cluster.stop();
-    Folders.delete(folder);
+    Trees.delete(folder);
   }
 }

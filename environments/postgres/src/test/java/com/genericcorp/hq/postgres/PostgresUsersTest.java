@@ -5,7 +5,7 @@ import static com.genericcorp.hq.postgres.ClusterFixture.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.cli.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class PostgresUsersTest {
       assertThat(asNobody(folder, folder.resolve("state")))
           .endsWith("answers from PostgreSQL 17\n");
     } finally {
-      Folders.delete(folder);
+      Trees.delete(folder);
     }
   }
 
@@ -72,7 +72,7 @@ class PostgresUsersTest {
           .contains(InvalidInput.class.getSimpleName())
           .contains("belongs to 'root', not to this user");
     } finally {
-      Folders.delete(folder);
+      Trees.delete(folder);
     }
   }
 
@@ -85,7 +85,7 @@ class PostgresUsersTest {
           .contains(InvalidInput.class.getSimpleName())
           .contains("this user may not write there");
     } finally {
-      Folders.delete(folder);
+      Trees.delete(folder);
     }
   }
 

@@ -2,6 +2,7 @@ package com.genericcorp.hq.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.tour.stage.Organization;
 import com.genericcorp.hq.tour.stage.TourStep;
 import java.io.File;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,11 +55,7 @@ class TourIT {
   static void down() throws Exception {
     if (root != null) {
       run(LOCAL, "down", "local");
-      try (Stream<Path> files = Files.walk(root)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Trees.delete(root);
     }
   }
 

@@ -3,12 +3,12 @@ package com.genericcorp.hq.verify;
 import java.util.Locale;
 
 /** A report for people: a line each for what is well, expected and seen for what is not. */
-public final class ReportTable {
+final class ReportTable {
   private static final int SEEN = 70;
 
   private ReportTable() {}
 
-  public static String of(Report report, long millis, Style style) {
+  static String of(Report report, long millis, Style style) {
     int names = report.checks().stream().mapToInt(check -> check.name().length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Result check : report.checks()) {

@@ -9,9 +9,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param colour whether the terminal shows colours and the user wants them
  * @param marks whether the terminal can show ✓ and ✗
  */
-public record Style(boolean colour, boolean marks) {
+record Style(boolean colour, boolean marks) {
   /** For standard output: {@code NO_COLOR} and what is no terminal are respected. */
-  public static Style ofStandardOutput() {
+  static Style ofStandardOutput() {
     return new Style(Ansi.AUTO.enabled(), outputCharset().newEncoder().canEncode('✓'));
   }
 

@@ -1,17 +1,13 @@
 package com.genericcorp.hq.verify;
 
-import com.genericcorp.hq.cli.CommandRunner;
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,19 +53,12 @@ final class VerifyCommand implements Callable<Integer> {
     Repository repository = Repository.find();
     Environment environment = new Environments(repository.environments()).load(name);
     Target target = where.target().of(environment, repository.root(), System.getenv());
-    long start = System.nanoTime();
-    Report report = Verification.run(target);
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        json
-            ? Json.print(report) + "\n"
-            : ReportTable.of(report, millis, Style.ofStandardOutput()));
-    out.flush();
+    TimedReport found = TimedReport.of(target);
+    found.print(spec.commandLine().getOut(), json);
     if (junit != null) {
-      write(report, junit);
+      write(found.report(), junit);
     }
-    return report.passed() ? CommandRunner.DONE : CommandRunner.FAILED;
+    return found.exitCode();
   }
 
   private static void write(Report report, Path file) {

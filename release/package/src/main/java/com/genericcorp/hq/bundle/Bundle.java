@@ -88,7 +88,7 @@ public record Bundle(
   /** Writes the package with its images inside. */
   public void writeOffline(Path file) {
     try {
-      ImageNames names = ImageNames.offline(images, version);
+      ImageNames names = ImageNames.offline(images);
       Path folder = Files.createTempDirectory("agenthq-images");
       Map<String, Path> tars = new TreeMap<>();
       try {
@@ -115,7 +115,7 @@ public record Bundle(
 
   /** What the package is made of: the same text, the same package. */
   public String contents() {
-    FileTree tree = tree(ImageNames.offline(images, version), Map.of());
+    FileTree tree = tree(ImageNames.offline(images), Map.of());
     return tree.find(TOP + "releases/" + version + "/SHA256SUMS")
         .map(entry -> digest(((Node.RegularFile) entry.node()).content()).toString())
         .orElseThrow();

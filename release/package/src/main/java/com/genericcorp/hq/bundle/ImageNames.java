@@ -39,13 +39,16 @@ record ImageNames(String pullPolicy, Map<String, String> references) {
     return new ImageNames("missing", references);
   }
 
-  /** Loaded from the package: {@code docker load} keeps no digest, so a tag is made from it. */
-  static ImageNames offline(List<BuiltImage> images, String version) {
+  /**
+   * Loaded from the package: {@code docker load} keeps no digest, so a tag is made from it. Of
+   * nothing else: by the same name Compose sees that an upgrade has the same image, and lets its
+   * container run on.
+   */
+  static ImageNames offline(List<BuiltImage> images) {
     Map<String, String> references = new TreeMap<>();
     for (BuiltImage image : images) {
       String digest = image.images().top().digest().hex().substring(0, TAG_DIGITS);
-      references.put(
-          image.spec().name(), "agenthq/" + image.spec().name() + ":" + version + "-" + digest);
+      references.put(image.spec().name(), "agenthq/" + image.spec().name() + ":" + digest);
     }
     return new ImageNames("never", references);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Pebble;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.cli.Json;
@@ -16,14 +15,12 @@ import com.genericcorp.hq.verify.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The package with certificates by ACME and a host for each organisation, from Let's Encrypt's test
@@ -31,26 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
  * leads elsewhere.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AcmeIT {
+class AcmeIT extends EngineFixture {
   private static final String DOMAIN = "agenthq.test";
   private static final int SECONDS = 30;
 
-  @TempDir private static Path folder;
-  private static Engine engine;
   private static Pebble pebble;
   private static TestInstallation installed;
 
   @BeforeAll
   static void unpack() throws Exception {
-    Optional<Engine> found = Engine.find();
-    assumeTrue(found.isPresent(), "no Docker engine: the package is not installed");
     assumeTrue(Pebble.isInstalled(), "no pebble, openssl or curl: no certificate is ordered");
-    engine = found.get();
-    Path archive = TestBundle.forThisMachine(folder);
-    installed = new TestInstallation(engine, archive, folder.resolve("a folder"));
+    Path archive = TestBundle.forThisMachine(shared);
+    installed = new TestInstallation(archive, shared.resolve("a folder"));
     // As a company's own authority may have it.
     Duration life = Duration.ofDays(1);
-    pebble = new Pebble(engine, folder.resolve("pebble"), installed.http, installed.https, life);
+    pebble = new Pebble(engine, shared.resolve("pebble"), installed.http, installed.https, life);
   }
 
   @AfterAll
@@ -60,9 +52,6 @@ class AcmeIT {
     }
     if (pebble != null) {
       pebble.close();
-    }
-    if (engine != null) {
-      engine.close();
     }
   }
 

@@ -97,6 +97,32 @@ class BundleTest {
   }
 
   @Test
+  void aVersionThatChangesNothingLeavesEveryContainerAsItWas() throws Exception {
+    Bundle first = TestBundle.in(folder);
+    Bundle second =
+        new Bundle(first.repository(), first.environment(), "1.1.0", first.images(), first.store());
+    for (boolean offline : new boolean[] {false, true}) {
+      List<String> composed = new ArrayList<>();
+      for (Bundle bundle : List.of(first, second)) {
+        Path archive = folder.resolve(bundle.version() + offline);
+        if (offline) {
+          bundle.writeOffline(archive);
+        } else {
+          bundle.writeOnline(archive, "registry.example.com/acme");
+        }
+        Path release =
+            TestBundle.unpack(archive, folder.resolve("of " + archive.getFileName()))
+                .resolve("releases")
+                .resolve(bundle.version());
+        for (String name : List.of("compose.yaml", "compose.tls.yaml", "compose.proxy.yaml")) {
+          composed.add(Files.readString(release.resolve(name)).replaceFirst("# AgentHQ .*", ""));
+        }
+      }
+      assertThat(composed.subList(3, 6)).isEqualTo(composed.subList(0, 3));
+    }
+  }
+
+  @Test
   void everySettingIsExplained() throws Exception {
     List<String> lines =
         Files.readAllLines(TestBundle.unpacked(folder).resolve("releases/1.0.0/.env.example"));
@@ -105,6 +131,22 @@ class BundleTest {
         assertThat(lines.get(at - 1)).as(lines.get(at)).matches("(#|AGENTHQ_).+");
       } else {
         assertThat(lines.get(at)).matches("#.*|");
+      }
+    }
+  }
+
+  @Test
+  void everySettingIsReadBySomething() throws Exception {
+    Path release = TestBundle.unpacked(folder).resolve("releases/1.0.0");
+    StringBuilder readers = new StringBuilder();
+    try (Stream<Path> files = Files.walk(release)) {
+      for (Path file : files.filter(one -> one.toString().matches(".*\\.(sh|yaml|yml)")).toList()) {
+        readers.append(Files.readString(file));
+      }
+    }
+    for (String line : Files.readAllLines(release.resolve(".env.example"))) {
+      if (line.startsWith("AGENTHQ_")) {
+        assertThat(readers).containsPattern("\\$\\{?" + line.replaceAll("=.*", "") + "\\b");
       }
     }
   }

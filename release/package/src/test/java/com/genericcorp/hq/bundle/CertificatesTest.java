@@ -43,6 +43,9 @@ class CertificatesTest {
           + " many certificates (5) already issued for this exact set of domains";
   private static final String NOT_FOUND = "DNS problem: NXDOMAIN looking up A for " + HOST;
 
+  private static final Path LIBRARY =
+      Repository.find().root().resolve("release/package/files/release/lib/certificates.sh");
+
   @TempDir Path folder;
 
   static Stream<List<String>> shells() {
@@ -52,15 +55,13 @@ class CertificatesTest {
 
   private String reason(List<String> shell, String... lines) throws Exception {
     Path log = Files.writeString(folder.resolve("log"), String.join("\n", lines) + "\n");
-    Path library =
-        Repository.find().root().resolve("release/package/files/release/lib/certificates.sh");
     List<String> words = new ArrayList<>(shell);
     words.addAll(
         List.of(
             "-c",
             "set -eu; AGENTHQ_ACME_DIRECTORY=; . \"$1\"; certificate_reason \"$2\" <\"$3\"",
             "sh",
-            library.toString(),
+            LIBRARY.toString(),
             HOST,
             log.toString()));
     Programs.Ended ended = Programs.run(Map.of(), words);
@@ -146,6 +147,43 @@ class CertificatesTest {
     assertThat(reason(shell, refused("a." + HOST, UNREACHABLE))).isEmpty();
     assertThat(reason(shell, success, "no JSON", refused(HOST, LIMITED))).isNotEmpty();
     assertThat(reason(shell, "")).isEmpty();
+  }
+
+  private String limit(List<String> shell, String most, String... lines) throws Exception {
+    Path log = Files.writeString(folder.resolve("log"), String.join("\n", lines) + "\n");
+    List<String> words = new ArrayList<>(shell);
+    words.addAll(
+        List.of(
+            "-c",
+            "set -eu; . \"$1\"; certificate_limit \"$2\" <\"$3\"",
+            "sh",
+            LIBRARY + "",
+            most,
+            log + ""));
+    Programs.Ended ended = Programs.run(Map.of(), words);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    return ended.out();
+  }
+
+  /** As Caddy 2.6 writes it once for each host that is taken from the number. */
+  private static String first(String host, long minutesAgo) {
+    return ("{\"level\":\"info\",\"ts\":%d.2663622,\"logger\":\"tls.on_demand\",\"msg\":\"obtaining"
+            + " new certificate\",\"remote_ip\":\"192.0.2.1\",\"server_name\":\"%s\"}")
+        .formatted(Instant.now().getEpochSecond() - 60 * minutesAgo, host);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void thatAsManyNewHostsHaveAskedAsMayIsSaidAndUntilWhen(List<String> shell) throws Exception {
+    String[] log = {first("old", 181), first("a", 170), obtaining("a"), first("b", 100)};
+    assertThat(limit(shell, "3", log)).isEmpty();
+    assertThat(limit(shell, "", log)).isEmpty();
+    assertThat(limit(shell, "2", "no JSON")).isEmpty();
+    assertThat(limit(shell, "2", log))
+        .matches(
+            "A new host gets no certificate for up to (10|11) min: 2 asked for their first within 3"
+                + " hours, and EDGE_NEW_HOSTS is 2\\. Those that have one are not affected\\.\n");
   }
 
   @Test

@@ -9,43 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The package's program where no engine is needed, in every POSIX shell that this machine has. */
-class ProgramTest {
-  /** Sources the program's libraries as the program does, then runs its argument. */
-  private static final String LIBRARIES =
-      """
-      set -eu
-      release=$1 home=$2 version=1.0.0
-      for one in say files lock journal exit requirements settings engine package; do . "$release/lib/$one.sh"; done
-      eval "$3"
-      """;
-
+class ProgramTest extends PackageProgram {
   @TempDir Path folder;
-
-  static Stream<List<String>> shells() {
-    return Stream.of(List.of("dash"), List.of("busybox", "sh"), List.of("bash", "--posix"))
-        .filter(shell -> Programs.find(shell.get(0)).isPresent());
-  }
-
-  private static Programs.Ended sh(List<String> shell, Path home, String script) throws Exception {
-    List<String> words = new ArrayList<>(List.of("timeout", "60"));
-    words.addAll(shell);
-    words.addAll(List.of("-c", LIBRARIES, "sh", home + "/releases/1.0.0", home.toString(), script));
-    return Programs.run(Map.of(), words);
-  }
-
-  private static Programs.Ended program(Path home, String... words) throws Exception {
-    List<String> all = new ArrayList<>(List.of(home.resolve("agenthq").toString()));
-    all.addAll(List.of(words));
-    return Programs.run(Map.of(), all);
-  }
 
   @Test
   void shellcheckHasNothingToSay() throws Exception {
@@ -79,66 +50,6 @@ class ProgramTest {
     assertThat(missing.err()).contains("there is no release '3.0.0'");
   }
 
-  @Test
-  void helpIsGivenAndAnUnknownCommandIsRefused() throws Exception {
-    Path home = TestBundle.unpacked(folder);
-    assertThat(program(home).out()).contains("install", "uninstall");
-    assertThat(program(home, "install", "--help").out()).contains("--domain");
-    Programs.Ended unknown = program(home, "instal");
-    assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err())
-        .isEqualTo("agenthq: there is no command 'instal': './agenthq help' lists them.\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "AGENTHQ_DOMAN=a.example.com|there is no setting 'AGENTHQ_DOMAN'",
-        "PATH=/tmp|there is no setting 'PATH'",
-        "AGENTHQ_DOMAIN|KEY=VALUE is expected",
-        "AGENTHQ_DOMAIN=$(id).example.com|has a character that it cannot have",
-        "AGENTHQ_DOMAIN=\"a.example.com\"|has a character that it cannot have",
-        "AGENTHQ_DOMAIN=https://a.example.com|a host name in lower case",
-        "AGENTHQ_DOMAIN=localhost|a host name in lower case",
-        "AGENTHQ_DOMAIN=192.0.2.1|a host name in lower case",
-        "AGENTHQ_DOMAIN=-a.example.com|a host name in lower case",
-        "AGENTHQ_DOMAIN=|the domain is not known",
-        "AGENTHQ_TLS=acmee|one of these is expected: acme files internal proxy",
-        "AGENTHQ_HTTPS_PORT=70000|a port, 1 to 65535",
-        "AGENTHQ_HTTPS_PORT=80|another port than AGENTHQ_HTTP_PORT",
-        "AGENTHQ_TENANT_HOST={slug}.other.example.com|{slug}.agenthq.example.com is expected",
-        "AGENTHQ_EMAIL=nobody|an e-mail address is expected",
-        "AGENTHQ_HSTS_SECONDS=soon|a number of seconds",
-        "AGENTHQ_SMTP_HOST=mail.example.com|the sender's e-mail address, is expected",
-        "AGENTHQ_ALERT_EMAIL=a@example.com|only with AGENTHQ_SMTP_HOST",
-        "AGENTHQ_ACME_CA=/no/such/file|there is no such file",
-        "AGENTHQ_PROJECT=Agent HQ|lower-case letters, digits"
-      })
-  void aWrongEnvIsRefusedWithFileAndLine(String example) throws Exception {
-    Path home = TestBundle.unpacked(folder);
-    String line = example.substring(0, example.indexOf('|'));
-    String key = line.replaceAll("=.*", "");
-    String others = key.equals("AGENTHQ_DOMAIN") ? "" : "AGENTHQ_DOMAIN=agenthq.example.com\n";
-    Files.writeString(home.resolve(".env"), others + line + "\n");
-    Programs.Ended refused = program(home, "install");
-    assertThat(refused.err()).contains(example.substring(example.indexOf('|') + 1));
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err().lines()).hasSize(1);
-    if (!line.equals("AGENTHQ_DOMAIN=")) {
-      assertThat(refused.err()).contains(".env:" + (others.isEmpty() ? 1 : 2) + ": ");
-    }
-    assertThat(home.resolve("secrets")).doesNotExist();
-  }
-
-  @Test
-  void aSettingThatStandsThereTwiceIsRefused() throws Exception {
-    Path home = TestBundle.unpacked(folder);
-    Files.writeString(home.resolve(".env"), "AGENTHQ_TLS=files\n\nAGENTHQ_TLS=acme\n");
-    Programs.Ended refused = program(home, "status");
-    assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains(".env:3: AGENTHQ_TLS stands there twice");
-  }
-
   @ParameterizedTest
   @MethodSource("shells")
   void linesOfEnvAreFilledAndAppendedAndNeverRewritten(List<String> shell) throws Exception {
@@ -158,6 +69,19 @@ class ProgramTest {
     assertThat(now.lines().filter(line -> line.startsWith("AGENTHQ_PROJECT="))).hasSize(1);
     assertThat(now).contains("# The name of the Compose project");
     assertThat(Files.getPosixFilePermissions(home.resolve(".env"))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void theCustomersOwnComposeFileComesLast(List<String> shell) throws Exception {
+    Path home = TestBundle.unpacked(folder);
+    String script =
+        "docker() { printf '%s\\n' \"$*\"; }; settings_load; AGENTHQ_TLS=internal; compose ps";
+    Path release = home.resolve("releases/1.0.0");
+    String ours = "-f %s/compose.yaml -f %s/compose.tls.yaml".formatted(release, release);
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " ps\n");
+    Path own = Files.writeString(home.resolve("compose.override.yaml"), "services: {}\n");
+    assertThat(sh(shell, home, script).out()).endsWith(ours + " -f " + own + " ps\n");
   }
 
   @ParameterizedTest
@@ -243,28 +167,5 @@ class ProgramTest {
                 "internal"));
     assertThat(ended.err()).contains("there is no 'docker' on the path: install Docker Engine");
     assertThat(ended.code()).isEqualTo(1);
-  }
-
-  @Test
-  void aChangedAddedOrMissingFileOfThePackageIsNamed() throws Exception {
-    Path home = TestBundle.unpacked(folder);
-    Path release = home.resolve("releases/1.0.0");
-    List<String> shell = List.of("sh");
-    String check = "mkdir -p \"$home/state\"; package_check; echo right";
-    assertThat(sh(shell, home, check).out()).isEqualTo("right\n");
-    Path compose = release.resolve("compose.yaml");
-    String right = Files.readString(compose);
-    Files.writeString(compose, right + "\n");
-    assertThat(sh(shell, home, check).err())
-        .contains("compose.yaml in")
-        .contains("is not as it was packed");
-    Files.writeString(compose, right);
-    Files.writeString(release.resolve("lib/more.sh"), "");
-    assertThat(sh(shell, home, check).err()).contains("missing or added: lib/more.sh");
-    Files.delete(release.resolve("lib/more.sh"));
-    Files.delete(release.resolve("docs/self-hosting.md"));
-    Programs.Ended missing = sh(shell, home, check);
-    assertThat(missing.code()).isEqualTo(1);
-    assertThat(missing.err()).contains("missing or added: docs/self-hosting.md");
   }
 }

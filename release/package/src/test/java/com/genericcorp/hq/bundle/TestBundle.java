@@ -1,23 +1,15 @@
 package com.genericcorp.hq.bundle;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.blobs.Digest;
-import com.genericcorp.hq.builder.build.BuiltImage;
 import com.genericcorp.hq.builder.layers.LayerListener;
-import com.genericcorp.hq.builder.oci.ImageSet;
-import com.genericcorp.hq.builder.oci.OciImage;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
-import com.genericcorp.hq.builder.spec.ImageSpec;
-import com.genericcorp.hq.builder.spec.ImageSpecs;
+import com.genericcorp.hq.builder.testing.ImagesWithoutLayers;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.model.Environments;
-import java.nio.charset.StandardCharsets;
+import com.genericcorp.hq.model.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The repository's own package, with images that have no layers: nothing is run in them. */
@@ -28,33 +20,16 @@ public final class TestBundle {
 
   /** The repository. */
   static Path root() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve("images/image.schema.json"))) {
-      root = root.getParent();
-    }
-    return root;
+    return Repository.find().root();
   }
 
   static Bundle in(Path folder) {
     BlobStore store = new BlobStore(folder.resolve("store"));
-    List<BuiltImage> images = new ArrayList<>();
-    for (ImageSpec spec : new ImageSpecs(root().resolve("images")).load(List.of())) {
-      List<OciImage> platforms = new ArrayList<>();
-      Map<Digest, Digest> bills = new LinkedHashMap<>();
-      for (ImagePlatform platform : List.of(ImagePlatform.AMD64, ImagePlatform.ARM64)) {
-        OciImage image = OciImage.of(spec, platform, List.of(), Optional.empty());
-        platforms.add(image);
-        bills.put(
-            image.manifest().digest(),
-            store.keep(("{\"bill\": \"" + spec.name() + "\"}\n").getBytes(StandardCharsets.UTF_8)));
-      }
-      images.add(new BuiltImage(spec, ImageSet.of(platforms), bills, 0, 0));
-    }
     return new Bundle(
         root(),
         new Environments(root().resolve("environments")).load("selfhosted"),
         VERSION,
-        images,
+        ImagesWithoutLayers.of(root(), store),
         store);
   }
 
@@ -75,6 +50,21 @@ public final class TestBundle {
             store)
         .writeOffline(archive);
     return archive;
+  }
+
+  /** The same as {@link #unpacked}, signed as a release is. */
+  static Path unpackedAndSigned(Path folder, PackageSeal seal) throws Exception {
+    Path archive = folder.resolve("signed.tar.gz");
+    Bundle plain = in(folder);
+    new Bundle(
+            plain.repository(),
+            plain.environment(),
+            VERSION,
+            plain.images(),
+            plain.store(),
+            Optional.of(seal))
+        .writeOnline(archive, "registry.example.com/acme");
+    return unpack(archive, folder.resolve("a signed folder"));
   }
 
   /** The unpacked package, in a folder whose name has a blank. */

@@ -22,14 +22,12 @@ public final class TestInstallation implements AutoCloseable {
   static final String DOMAIN = "agenthq.localhost";
   private static final int LONGEST_SECONDS = 240;
 
-  private final Engine engine;
   final Path home;
   final String project = "hq-it-" + UUID.randomUUID().toString().substring(0, 8);
   final int https;
   final int http;
 
-  TestInstallation(Engine engine, Path archive, Path folder) throws Exception {
-    this.engine = engine;
+  TestInstallation(Path archive, Path folder) throws Exception {
     this.home = TestBundle.unpack(archive, folder);
     this.https = Engine.freePort();
     this.http = Engine.freePort();
@@ -133,28 +131,15 @@ public final class TestInstallation implements AutoCloseable {
 
   /** Ids of what the engine has of this project. */
   List<String> onTheEngine(String kind) throws Exception {
-    List<String> words = new ArrayList<>(List.of(kind, "ls", "-q"));
-    if (kind.equals("container")) {
-      words.add("-a");
-    }
-    words.add("--filter");
-    words.add("label=com.docker.compose.project=" + project);
-    return engine.run(words).out().lines().sorted().toList();
+    return new ComposeProject(project).all(kind);
   }
 
-  String container(String service) throws Exception {
+  String container(String service) {
     return project + "-" + service + "-1";
   }
 
   @Override
   public void close() throws Exception {
-    for (String container : onTheEngine("container")) {
-      engine.run("rm", "--force", "--volumes", container);
-    }
-    for (String kind : List.of("network", "volume")) {
-      for (String one : onTheEngine(kind)) {
-        engine.run(kind, "rm", one);
-      }
-    }
+    new ComposeProject(project).remove();
   }
 }

@@ -4,14 +4,15 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.release.github.GitHubAddress;
 import com.genericcorp.hq.release.github.Patience;
 import com.genericcorp.hq.release.github.Releases;
-import com.genericcorp.hq.release.sign.PublicKey;
 import com.genericcorp.hq.release.verify.Finding;
 import com.genericcorp.hq.release.verify.ReleaseDownload;
 import com.genericcorp.hq.release.verify.Verification;
 import com.genericcorp.hq.release.version.Version;
+import com.genericcorp.hq.tool.signature.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,12 +97,7 @@ final class VerifyCommand implements Runnable {
         ReleaseDownload.into(folder, releases, version);
         return new Verification(folder, publicKey(), true).run(Optional.empty(), true);
       } finally {
-        try (var files = Files.list(folder)) {
-          for (Path one : files.toList()) {
-            Files.delete(one);
-          }
-        }
-        Files.delete(folder);
+        Trees.delete(folder);
       }
     } catch (IOException problem) {
       throw new Failed(problem, "the release cannot be kept for checking: %s", problem);

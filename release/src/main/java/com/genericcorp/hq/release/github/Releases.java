@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** A repository's releases: what can be read of them, and the few things that change them. */
 public final class Releases {
+  /** How many transfers go side by side: GitHub's secondary limits dislike more writers. */
+  public static final int AT_A_TIME = 4;
+
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 100;
 

@@ -39,8 +39,15 @@ final class WriteNotes implements Step<Preparation> {
             .key()
             .map(
                 key ->
-                    "The checksums are signed by the key `%s` (minisign: `%s`)."
-                        .formatted(key.publicKey().name(), key.publicKey().base64()))
+                    """
+                    The checksums are signed by the project's key `%s`; is it the one that you know?
+
+                    ```sh
+                    minisign -Vm SHA256SUMS -P %s
+                    ```
+                    """
+                        .formatted(key.publicKey().name(), key.publicKey().base64())
+                        .strip())
             .orElse("This release is not signed."));
     AtomicFile.write(
         Prepared.notes(given.folder()),

@@ -2,6 +2,8 @@ package com.genericcorp.hq.release.publish;
 
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.SideBySide;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.release.assets.Asset;
 import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.github.Release;
@@ -64,7 +66,9 @@ final class AssetComparison {
         prepared.assets().stream().collect(Collectors.toMap(Asset::name, Function.identity()));
     Path scratch = Files.createTempDirectory(prepared.folder(), "compare-");
     try {
-      Parallel.each(
+      SideBySide.each(
+          "the comparison",
+          Releases.AT_A_TIME,
           there,
           one -> {
             Path file = scratch.resolve(one.name());
@@ -73,12 +77,7 @@ final class AssetComparison {
             Files.delete(file);
           });
     } finally {
-      try (var left = Files.list(scratch)) {
-        for (Path one : left.toList()) {
-          Files.deleteIfExists(one);
-        }
-      }
-      Files.deleteIfExists(scratch);
+      Trees.delete(scratch);
     }
   }
 

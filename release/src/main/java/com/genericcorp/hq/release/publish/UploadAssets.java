@@ -1,9 +1,11 @@
 package com.genericcorp.hq.release.publish;
 
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.SideBySide;
 import com.genericcorp.hq.release.assets.Asset;
 import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.github.Release;
+import com.genericcorp.hq.release.github.Releases;
 import com.genericcorp.hq.release.github.RemoteAsset;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,9 @@ final class UploadAssets implements PublishStep {
     Release draft = publication.draft().orElseThrow();
     Map<String, RemoteAsset> there = there(publication, draft);
     Prepared prepared = publication.prepared();
-    Parallel.each(
+    SideBySide.each(
+        "the upload",
+        Releases.AT_A_TIME,
         prepared.assets(),
         one ->
             publication

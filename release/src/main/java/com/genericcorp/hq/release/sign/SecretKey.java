@@ -1,6 +1,7 @@
 package com.genericcorp.hq.release.sign;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.tool.signature.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -21,11 +22,10 @@ public final class SecretKey {
   /** Algorithms; salt and limits of the passphrase's derivation, all zero without one. */
   private static final int HEAD = 2 + 2 + 2 + 32 + 8 + 8;
 
-  private static final int KEY_ID = 8;
   private static final int SEED = 32;
 
   /** With the public key behind the seed, and a checksum that is zero without a passphrase. */
-  private static final int LENGTH = HEAD + KEY_ID + SEED + PublicKey.LENGTH + 32;
+  private static final int LENGTH = HEAD + PublicKey.KEY_ID + SEED + PublicKey.LENGTH + 32;
 
   private final Ed25519PrivateKeyParameters key;
   private final PublicKey publicKey;
@@ -38,7 +38,7 @@ public final class SecretKey {
   /** A new key of the system's randomness. */
   public static SecretKey generate() {
     SecureRandom random = new SecureRandom();
-    byte[] id = new byte[KEY_ID];
+    byte[] id = new byte[PublicKey.KEY_ID];
     byte[] seed = new byte[SEED];
     random.nextBytes(id);
     random.nextBytes(seed);
@@ -61,10 +61,11 @@ public final class SecretKey {
               + " 'scripts/hq release key' or 'minisign -G -W'",
           origin);
     }
-    byte[] id = Arrays.copyOfRange(bytes, HEAD, HEAD + KEY_ID);
-    byte[] seed = Arrays.copyOfRange(bytes, HEAD + KEY_ID, HEAD + KEY_ID + SEED);
+    byte[] id = Arrays.copyOfRange(bytes, HEAD, HEAD + PublicKey.KEY_ID);
+    byte[] seed =
+        Arrays.copyOfRange(bytes, HEAD + PublicKey.KEY_ID, HEAD + PublicKey.KEY_ID + SEED);
     SecretKey key = new SecretKey(id, seed);
-    int at = HEAD + KEY_ID + SEED;
+    int at = HEAD + PublicKey.KEY_ID + SEED;
     if (!Arrays.equals(
         Arrays.copyOfRange(bytes, at, at + PublicKey.LENGTH), key.publicKey.bytes())) {
       throw new InvalidInput("%s is damaged: its public key is another one's", origin);

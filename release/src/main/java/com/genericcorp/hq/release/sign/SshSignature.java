@@ -1,5 +1,6 @@
 package com.genericcorp.hq.release.sign;
 
+import com.genericcorp.hq.tool.signature.PublicKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

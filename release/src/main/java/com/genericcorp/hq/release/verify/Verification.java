@@ -9,7 +9,7 @@ import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.release.assets.Checksums;
 import com.genericcorp.hq.release.assets.PackageArchive;
 import com.genericcorp.hq.release.sign.Minisign;
-import com.genericcorp.hq.release.sign.PublicKey;
+import com.genericcorp.hq.tool.signature.PublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

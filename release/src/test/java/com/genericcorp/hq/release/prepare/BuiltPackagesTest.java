@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
-import com.genericcorp.hq.builder.blobs.Digest;
-import com.genericcorp.hq.builder.build.BuiltImage;
-import com.genericcorp.hq.builder.oci.ImageSet;
-import com.genericcorp.hq.builder.oci.OciImage;
-import com.genericcorp.hq.builder.spec.ImagePlatform;
-import com.genericcorp.hq.builder.spec.ImageSpec;
-import com.genericcorp.hq.builder.spec.ImageSpecs;
+import com.genericcorp.hq.builder.testing.ImagesWithoutLayers;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.model.Environments;
@@ -25,11 +19,8 @@ import com.genericcorp.hq.release.testing.TestRemote;
 import com.genericcorp.hq.tool.signature.PublicKey;
 import com.genericcorp.hq.tool.signature.SignedPackage;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +34,6 @@ class BuiltPackagesTest {
   @TempDir Path folder;
   private final SecretKey key = SecretKey.generate();
   private final Path root = Repository.find().root();
-
-  private List<BuiltImage> images(BlobStore store) {
-    List<BuiltImage> images = new ArrayList<>();
-    for (ImageSpec spec : new ImageSpecs(root.resolve("images")).load(List.of())) {
-      List<OciImage> platforms = new ArrayList<>();
-      Map<Digest, Digest> bills = new LinkedHashMap<>();
-      for (ImagePlatform platform : List.of(ImagePlatform.AMD64, ImagePlatform.ARM64)) {
-        OciImage image = OciImage.of(spec, platform, List.of(), Optional.empty());
-        platforms.add(image);
-        byte[] bill = ("{\"of\": \"" + spec.name() + "\"}\n").getBytes(StandardCharsets.UTF_8);
-        bills.put(image.manifest().digest(), store.keep(bill));
-      }
-      images.add(new BuiltImage(spec, ImageSet.of(platforms), bills, 0, 0));
-    }
-    return images;
-  }
 
   private Prepared prepare(TestRemote remote) {
     BlobStore store = new BlobStore(folder.resolve("store"));
@@ -77,7 +52,8 @@ class BuiltPackagesTest {
                   new History(repository),
                   Optional.empty(),
                   Optional.empty(),
-                  (version, target, with) -> packages.write(images(store), version, target, with),
+                  (version, target, with) ->
+                      packages.write(ImagesWithoutLayers.of(root, store), version, target, with),
                   Optional.of(key),
                   Optional.empty(),
                   Map.of()));
@@ -99,12 +75,12 @@ class BuiltPackagesTest {
               "agenthq-0.1.0-server-arm64.cdx.json",
               "agenthq-0.1.0-offline.tar.gz",
               "SHA256SUMS.minisig");
-      PublicKey trusted = PublicKey.parse(key.publicKey().base64());
+      PublicKey trusted = PublicKey.read(key.publicKey().base64(), "its key");
       for (String kind : List.of("", "-offline")) {
         Path archive =
             Prepared.assets(prepared.folder()).resolve("agenthq-0.1.0" + kind + ".tar.gz");
         assertThat(signer(archive, trusted)).isEqualTo("agenthq 0.1.0");
-        PublicKey other = PublicKey.parse(SecretKey.generate().publicKey().base64());
+        PublicKey other = SecretKey.generate().publicKey();
         assertThatThrownBy(() -> signer(archive, other)).isInstanceOf(Failed.class);
       }
     }

@@ -2,7 +2,6 @@ package com.genericcorp.hq.release.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.Digest;
@@ -13,11 +12,10 @@ import com.genericcorp.hq.builder.layers.LayerListener;
 import com.genericcorp.hq.builder.push.RegistryPush;
 import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpecs;
+import com.genericcorp.hq.builder.testing.TestRegistry;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.release.assets.ReleasedImage;
-import com.genericcorp.hq.release.testing.Programs;
-import com.genericcorp.hq.release.testing.TestRegistry;
 import com.genericcorp.hq.release.version.Version;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +31,6 @@ class BuiltImagePushIT {
 
   @Test
   void aVersionsImageIsPushedOnceAndNeverReplaced() throws Exception {
-    assumeTrue(Programs.has("docker-registry"), "docker-registry is not installed");
     Path root = Repository.find().root();
     BlobStore store = BlobStore.ofThisUser();
     ImageSpec spec = new ImageSpecs(root.resolve("images")).load(List.of(IMAGE)).get(0);

@@ -4,42 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.Failed;
-import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.release.testing.Fault;
 import com.genericcorp.hq.release.testing.GitHubServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Publication against a real remote and a strict GitHub. */
-class PublishingTest {
-  @TempDir Path folder;
-  private Stage stage;
-  private GitHubServer server;
-
-  @BeforeEach
-  void prepare() throws Exception {
-    stage = new Stage(folder);
-    stage.prepare("1.0.0");
-    server = stage.gitHub();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-    stage.close();
-  }
-
-  private void assertComplete() {
-    assertThat(server.violations()).isEmpty();
-    assertThat(server.releases()).containsExactly("v1.0.0 public latest 8");
-  }
-
+class PublishingTest extends PublishingFixture {
   @Test
   void aPreparedReleaseBecomesPublicAsAWhole() {
     stage.publish(server);
@@ -71,26 +43,6 @@ class PublishingTest {
             "would push v1.0.0 to 'origin'",
             "would open a draft",
             "would publish v1.0.0, shown as the latest");
-  }
-
-  @Test
-  void aPublicReleaseOfOtherBytesIsNeverChanged() {
-    long id = server.add("v1.0.0", "by hand", false);
-    server.addAsset(id, "agenthq-1.0.0.tar.gz", new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("agenthq-1.0.0.tar.gz has other bytes")
-        .hasMessageContaining("never changed: prepare another version");
-    assertThat(server.violations()).isEmpty();
-    assertThat(stage.remote.atRemote("v1.0.0")).isEmpty();
-  }
-
-  @Test
-  void aDraftOfAnotherPreparationIsRefused() {
-    server.add("v1.0.0", "by hand", true);
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("a draft of v1.0.0 that is not of this preparation");
   }
 
   @Test
@@ -137,58 +89,11 @@ class PublishingTest {
   }
 
   @Test
-  void aTokenWithoutRightsIsFoundOutBeforeAnythingIsDone() {
-    assertThatThrownBy(() -> stage.run(server, false, GitHubServer.READER))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("give it 'contents: write'");
-    assertThatThrownBy(() -> stage.run(server, false, "expired"))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("GITHUB_TOKEN is not valid")
-        .message()
-        .doesNotContain("expired");
-    assertThat(stage.remote.git("tag", "--list")).isEmpty();
-  }
-
-  @Test
-  void anInstallationsTokenWithoutRightsIsRefusedByTheDraft() {
-    assertThatThrownBy(() -> stage.run(server, false, "ghs_reader")).isInstanceOf(Failed.class);
-    assertThat(server.releases()).isEmpty();
-  }
-
-  @Test
-  void aTagThatNamesAnotherCommitIsNeverMoved() {
-    stage.remote.git("tag", "v1.0.0", "HEAD");
-    stage.remote.git("push", "--quiet", "origin", "v1.0.0");
-    String first = stage.remote.git("rev-parse", "HEAD");
-    stage.remote.git("tag", "--delete", "v1.0.0");
-    stage.remote.commit("fix: one more");
-    stage.remote.git("push", "--quiet", "origin", "main");
-    assertThatThrownBy(() -> stage.prepareAndPublish("1.0.0"))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("has a tag v1.0.0 that names " + first)
-        .hasMessageContaining("tags are never moved");
-    assertThat(server.releases()).isEmpty();
-  }
-
-  @Test
   void aTagThatSomebodyMadeOfTheSameCommitIsTaken() {
     stage.remote.git("tag", "--annotate", "--message=by hand", "v1.0.0");
     stage.remote.git("push", "--quiet", "origin", "v1.0.0");
     stage.publish(server);
     assertComplete();
-  }
-
-  @Test
-  void aBranchThatMovedAwayFromTheCommitEndsThePublication() {
-    stage.remote.git("commit", "--quiet", "--amend", "--allow-empty", "--message=another history");
-    String mine = stage.remote.git("rev-parse", "HEAD");
-    stage.remote.git("push", "--quiet", "--force", "origin", "main");
-    stage.remote.git("reset", "--quiet", "--hard", "HEAD@{1}");
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("no branch of 'origin' has the commit");
-    assertThat(mine).isNotEqualTo(stage.remote.git("rev-parse", "HEAD"));
-    assertThat(server.releases()).isEmpty();
   }
 
   @Test
@@ -198,42 +103,6 @@ class PublishingTest {
     stage.remote.git("checkout", "--quiet", "--detach", "HEAD~1");
     stage.publish(server);
     assertComplete();
-  }
-
-  @Test
-  void aRemoteThatRefusesIsQuoted() throws Exception {
-    stage.remote.hook("pre-receive", "echo 'tags are made on Mondays' >&2\nexit 1\n");
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining("'origin' refused refs/tags/v1.0.0")
-        .hasMessageContaining("tags are made on Mondays");
-    assertThat(server.releases()).isEmpty();
-    stage.remote.hook("pre-receive", "exit 0\n");
-    stage.publish(server);
-    assertComplete();
-  }
-
-  @Test
-  void whatWasPreparedMustBeWhatIsThere() throws Exception {
-    Path asset = stage.release().resolve("assets/agenthq-1.0.0.tar.gz");
-    byte[] bytes = Files.readAllBytes(asset);
-    bytes[100] ^= 1;
-    Files.write(asset, bytes);
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("is not what was prepared (agenthq-1.0.0.tar.gz is another)");
-    bytes[100] ^= 1;
-    Files.write(asset, bytes);
-    stage.remote.write("new-file", "");
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("is not as it was committed: new-file");
-    Files.delete(stage.remote.clone().resolve("new-file"));
-    stage.remote.commit("one more");
-    assertThatThrownBy(() -> stage.publish(server))
-        .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("but " + stage.remote.git("rev-parse", "HEAD") + " is checked out");
-    assertThat(server.calls()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.release.testing.Programs;
+import com.genericcorp.hq.tool.signature.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,11 +97,11 @@ class SignatureTest {
   }
 
   @Test
-  void theDocumentsCommandsCheckADownload() throws Exception {
-    Path document = com.genericcorp.hq.model.Repository.find().root().resolve("docs/releasing.md");
-    String text = Files.readString(document);
+  void theGuidesCommandsCheckADownload() throws Exception {
+    Path guide = com.genericcorp.hq.model.Repository.find().root().resolve("docs/self-hosting.md");
+    String text = Files.readString(guide);
     String commands =
-        text.substring(text.indexOf("```sh", text.indexOf("Without minisign")) + 5).split("```")[0];
+        text.substring(text.indexOf("```\n", text.indexOf("Without minisign")) + 4).split("```")[0];
     assertThat(commands).contains("openssl pkeyutl -verify");
     assertThat(Programs.run(folder, "sh", "-e", "-c", commands))
         .contains("Signature Verified Successfully");

@@ -1,30 +1,25 @@
 package com.genericcorp.hq.release.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.genericcorp.hq.release.testing.GitHubState.Asset;
 import com.genericcorp.hq.release.testing.GitHubState.Release;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What each call does, by GitHub's documentation of its REST API, version 2022-11-28. */
 final class GitHubApi {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern UPLOAD =
-      Pattern.compile("/uploads/repos/[^/]+/[^/]+/releases/(\\d+)/assets");
-  private static final Pattern QUERY_NAME = Pattern.compile("(?:^|&)name=([^&]*)");
-
   private final GitHubState state;
   private final String base;
   private final String root;
   private final String repository;
   volatile boolean hidden;
   final GitHubJson json;
+  private final GitHubChanges changes;
 
   GitHubApi(GitHubState state, String base, String repository) {
     this.state = state;
@@ -32,6 +27,7 @@ final class GitHubApi {
     this.repository = repository;
     this.root = "/repos/" + repository;
     this.json = new GitHubJson(base, repository);
+    this.changes = new GitHubChanges(state, json);
   }
 
   private enum Who {
@@ -70,15 +66,15 @@ final class GitHubApi {
       if (!reads && who != Who.WRITER) {
         return Reply.problem(403, "Resource not accessible by integration");
       }
-      Matcher upload = UPLOAD.matcher(path);
-      if (upload.matches()) {
-        return upload(call, Long.parseLong(upload.group(1)), body);
+      OptionalLong upload = GitHubChanges.uploadTo(path);
+      if (upload.isPresent()) {
+        return changes.upload(call, upload.getAsLong(), body);
       }
       if (!path.startsWith(root)) {
         return Reply.problem(404, "Not Found");
       }
       String[] words = path.substring(root.length()).split("/", -1);
-      return reads ? read(call, words, who) : change(call, words, body);
+      return reads ? read(call, words, who) : changes.change(call, words, body);
     }
   }
 
@@ -132,120 +128,11 @@ final class GitHubApi {
             .with("Location", base.replace("127.0.0.1", "localhost") + "/storage/" + id);
   }
 
-  private Reply change(HttpExchange call, String[] words, byte[] body) throws IOException {
-    String method = call.getRequestMethod();
-    if (method.equals("POST") && words.length == 2) {
-      return create(JSON.readTree(body));
-    }
-    if (method.equals("DELETE") && words.length == 4 && words[2].equals("assets")) {
-      long id = Long.parseLong(words[3]);
-      Release of = state.ofAsset(id);
-      if (of == null) {
-        return Reply.problem(404, "Not Found");
-      }
-      if (!of.draft || of.assets.get(id).uploaded()) {
-        state.violations.add("deleted " + of.assets.get(id).name + ", which was there as a whole");
-      }
-      of.assets.remove(id);
-      return Reply.empty(204);
-    }
-    Release release = state.releases.get(Long.parseLong(words[2]));
-    if (release == null) {
-      return Reply.problem(404, "Not Found");
-    }
-    if (!release.draft) {
-      state.violations.add(method + " of a public release");
-      return Reply.problem(422, "Cannot modify an immutable release");
-    }
-    if (method.equals("DELETE")) {
-      if (!release.assets.isEmpty()) {
-        state.violations.add("deleted a draft with assets");
-      }
-      state.releases.remove(release.id);
-      return Reply.empty(204);
-    }
-    JsonNode change = JSON.readTree(body);
-    if (change.path("draft").asBoolean(true)) {
-      return Reply.json(200, json.of(release));
-    }
-    boolean latest = change.path("make_latest").asText("true").equals("true");
-    if (latest && release.preRelease) {
-      return Reply.invalid("Release", "make_latest", "invalid");
-    }
-    state.publish(release, latest);
-    return Reply.json(200, json.of(release));
-  }
-
-  private Reply create(JsonNode body) {
-    String tag = body.path("tag_name").asText("");
-    if (tag.isEmpty()) {
-      return Reply.invalid("Release", "tag_name", "missing_field");
-    }
-    if (state.releases.values().stream().anyMatch(one -> !one.draft && one.tag.equals(tag))) {
-      return Reply.invalid("Release", "tag_name", "already_exists");
-    }
-    boolean draft = body.path("draft").asBoolean(false);
-    Release release =
-        state.add(
-            tag,
-            body.path("target_commitish").asText(),
-            body.path("name").asText(),
-            body.path("body").asText(),
-            true,
-            body.path("prerelease").asBoolean());
-    if (!draft) {
-      state.publish(release, true);
-    }
-    return Reply.json(201, json.of(release));
-  }
-
-  private Reply upload(HttpExchange call, long id, byte[] body) {
-    Release release = state.releases.get(id);
-    if (release == null) {
-      return Reply.problem(404, "Not Found");
-    }
-    String length = call.getRequestHeaders().getFirst("Content-Length");
-    if (length == null
-        || Long.parseLong(length) != body.length
-        || body.length == 0
-        || call.getRequestHeaders().getFirst("Content-Type") == null) {
-      return Reply.problem(400, "Bad Content-Length");
-    }
-    String name = name(call);
-    if (!name.matches("[A-Za-z0-9._-]+")) {
-      state.violations.add("GitHub would rename '" + name + "'");
-    }
-    if (!release.draft) {
-      state.violations.add("uploaded to a public release");
-      return Reply.problem(422, "Cannot upload assets to an immutable release.");
-    }
-    if (release.assets.values().stream().anyMatch(one -> one.name.equals(name))) {
-      return Reply.invalid("ReleaseAsset", "name", "already_exists");
-    }
-    Asset asset =
-        new Asset(state.id(), name, call.getRequestHeaders().getFirst("Content-Type"), body);
-    release.assets.put(asset.id, asset);
-    return Reply.json(201, json.of(asset));
-  }
-
   /** What GitHub leaves of an upload that broke off. */
   void breakUpload(HttpExchange call) {
     synchronized (state) {
-      Matcher upload = UPLOAD.matcher(call.getRequestURI().getPath());
-      Release release =
-          upload.matches() ? state.releases.get(Long.parseLong(upload.group(1))) : null;
-      String name = name(call);
-      if (release != null
-          && release.assets.values().stream().noneMatch(one -> one.name.equals(name))) {
-        Asset asset = new Asset(state.id(), name, "text/plain", null);
-        release.assets.put(asset.id, asset);
-      }
+      changes.breakUpload(call);
     }
-  }
-
-  private static String name(HttpExchange call) {
-    Matcher name = QUERY_NAME.matcher(String.valueOf(call.getRequestURI().getQuery()));
-    return name.find() ? name.group(1) : "";
   }
 
   private Asset asset(long id) {

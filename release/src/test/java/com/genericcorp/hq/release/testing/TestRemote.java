@@ -1,8 +1,8 @@
 package com.genericcorp.hq.release.testing;
 
+import com.genericcorp.hq.builder.testing.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +28,7 @@ public final class TestRemote implements AutoCloseable {
     Path bare = folder.resolve("served/remote.git");
     Files.createDirectories(bare);
     Programs.run(bare, "git", "init", "--quiet", "--bare", "--initial-branch=main");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Engine.freePort();
     Process daemon =
         new ProcessBuilder(
                 "git",

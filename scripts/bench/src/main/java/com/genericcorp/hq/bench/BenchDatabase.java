@@ -1,5 +1,6 @@
 package com.genericcorp.hq.bench;
 
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.PostgresAccount;
 import com.genericcorp.hq.postgres.PostgresCluster;
 import com.genericcorp.hq.postgres.PostgresOptions;
@@ -16,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A durable PostgreSQL as {@code up local} starts it, migrated, and gone afterwards. */
 final class BenchDatabase implements AutoCloseable {
@@ -72,11 +71,7 @@ final class BenchDatabase implements AutoCloseable {
   public void close() {
     try {
       cluster.stop();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Trees.delete(folder);
     } catch (IOException alreadyGone) {
       // Closed twice: at the end and by the hook.
     }

@@ -41,7 +41,7 @@ class ArchitectureTest {
           Map.entry("tool", List.of("cli", "verify")),
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
-          Map.entry("release", List.of("builder", "bundle", "cli", "model")),
+          Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(
               "bench",
               List.of(

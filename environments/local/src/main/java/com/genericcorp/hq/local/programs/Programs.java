@@ -1,7 +1,7 @@
 package com.genericcorp.hq.local.programs;
 
 import com.genericcorp.hq.cli.Failed;
-import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.cli.files.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -70,7 +70,7 @@ public record Programs(Path folder, String edgeClassPath) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(copies)) {
       for (Path each : folders) {
         if (!each.equals(folder)) {
-          Folders.delete(each);
+          Trees.delete(each);
         }
       }
     }
@@ -79,7 +79,7 @@ public record Programs(Path folder, String edgeClassPath) {
   private static void removeUnfinished(Path copies) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(copies, UNFINISHED + "*")) {
       for (Path each : left) {
-        Folders.delete(each);
+        Trees.delete(each);
       }
     }
   }

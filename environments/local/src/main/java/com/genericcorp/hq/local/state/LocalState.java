@@ -1,5 +1,6 @@
 package com.genericcorp.hq.local.state;
 
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.files.Folders;
 import com.genericcorp.hq.postgres.files.LockFile;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public record LocalState(Path folder) {
   public void removeDiscarded() throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, DISCARDED + "*")) {
       for (Path each : left) {
-        Folders.delete(each);
+        Trees.delete(each);
       }
     }
   }

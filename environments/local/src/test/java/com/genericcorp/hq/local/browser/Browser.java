@@ -1,6 +1,6 @@
 package com.genericcorp.hq.local.browser;
 
-import com.genericcorp.hq.postgres.files.Folders;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.postgres.process.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -196,6 +196,6 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     driver.quit();
-    Folders.delete(home);
+    Trees.delete(home);
   }
 }

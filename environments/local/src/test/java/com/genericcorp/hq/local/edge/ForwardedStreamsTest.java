@@ -14,9 +14,7 @@ class ForwardedStreamsTest extends EdgeFixture {
   @Test
   void anEventIsPassedAtOnceWhileTheNextIsNotThereYet() throws Exception {
     try (SSLSocket socket = client.connect(HOST)) {
-      socket
-          .getOutputStream()
-          .write("GET /events HTTP/1.1\r\nHost: demo.localhost\r\n\r\n".getBytes());
+      ask(socket, "/events");
       BufferedReader reader = TlsClient.reader(socket);
       assertThat(untilData(reader)).isEqualTo("data: one");
       assertThat(upstream.secondEvent.getCount()).isEqualTo(1);
@@ -32,9 +30,7 @@ class ForwardedStreamsTest extends EdgeFixture {
       for (int one = 0; one < 150; one++) {
         SSLSocket socket = client.connect(HOST);
         sockets.add(socket);
-        socket
-            .getOutputStream()
-            .write("GET /events HTTP/1.1\r\nHost: demo.localhost\r\n\r\n".getBytes());
+        ask(socket, "/events");
         assertThat(untilData(TlsClient.reader(socket))).isEqualTo("data: one");
       }
       // More than the edge has threads, in either direction.
@@ -51,9 +47,7 @@ class ForwardedStreamsTest extends EdgeFixture {
   @Test
   void aStreamThatNothingIsSaidInYetHasBegun() throws Exception {
     try (SSLSocket socket = client.connect(HOST)) {
-      socket
-          .getOutputStream()
-          .write("GET /silent HTTP/1.1\r\nHost: demo.localhost\r\n\r\n".getBytes());
+      ask(socket, "/silent");
       BufferedReader reader = TlsClient.reader(socket);
       assertThat(reader.readLine()).startsWith("HTTP/1.1 200");
       assertThat(upstream.secondEvent.getCount()).isEqualTo(1);
@@ -79,6 +73,11 @@ class ForwardedStreamsTest extends EdgeFixture {
       }
       assertThat(other.get(HOST, "/").status()).isEqualTo(503);
     }
+  }
+
+  private static void ask(SSLSocket socket, String path) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: demo.localhost\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes());
   }
 
   private static String untilData(BufferedReader reader) throws IOException {

@@ -2,17 +2,12 @@ package com.genericcorp.hq.verify.wire;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +17,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -72,16 +66,7 @@ public final class Connection implements Closeable {
       return new Connection(host, address, tcp, limits, timer);
     } catch (IOException problem) {
       closeQuietly(tcp);
-      String start = "no connection to " + place(host, address);
-      if (problem instanceof SocketTimeoutException) {
-        String limit = seconds(limits.connect());
-        throw new NoAnswer(NoAnswer.Kind.LATE, start + " within " + limit, problem);
-      }
-      // The host's own refusals have classes of their own; the rest is about this machine.
-      boolean answered =
-          problem instanceof ConnectException || problem instanceof NoRouteToHostException;
-      NoAnswer.Kind kind = answered ? NoAnswer.Kind.OTHER : NoAnswer.Kind.UNREACHABLE;
-      throw new NoAnswer(kind, start + ": " + problem.getMessage(), problem);
+      throw new Endpoint(host, address).unreached(problem, limits.connect());
     }
   }
 
@@ -195,7 +180,7 @@ public final class Connection implements Closeable {
     try {
       return talk.run();
     } catch (IOException problem) {
-      throw explained(problem, patience);
+      throw new Endpoint(host, address).unanswered(problem, patience, late);
     } finally {
       alarm.cancel(false);
     }
@@ -204,29 +189,6 @@ public final class Connection implements Closeable {
   private void timeIsOver() {
     late = true;
     closeQuietly(tcp);
-  }
-
-  private NoAnswer explained(IOException problem, Duration patience) {
-    if (problem instanceof NoAnswer known) {
-      return known;
-    }
-    String place = place(host, address);
-    if (late) {
-      String limit = seconds(patience);
-      return new NoAnswer(
-          NoAnswer.Kind.LATE, "no whole answer from " + place + " within " + limit, problem);
-    }
-    for (Throwable at = problem; at != null; at = at.getCause()) {
-      if (at instanceof CertificateException) {
-        String reason = "the certificate of " + host + ": " + Trust.reason(at);
-        return new NoAnswer(NoAnswer.Kind.DISTRUSTED, reason, problem);
-      }
-    }
-    if (problem instanceof EOFException || !(problem instanceof SSLException)) {
-      String reason = place + " cut the connection before its answer was whole";
-      return new NoAnswer(NoAnswer.Kind.CUT, reason, problem);
-    }
-    return new NoAnswer("no TLS with " + place + ": " + problem.getMessage(), problem);
   }
 
   /** Says good-bye in TLS after a whole answer; otherwise leaves at once, reading no more. */
@@ -253,14 +215,5 @@ public final class Connection implements Closeable {
     } catch (IOException ignored) {
       // The same.
     }
-  }
-
-  private static String place(String host, InetSocketAddress address) {
-    String where = address.getAddress().getHostAddress() + ":" + address.getPort();
-    return host.equals(address.getAddress().getHostAddress()) ? where : host + " (" + where + ")";
-  }
-
-  private static String seconds(Duration limit) {
-    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
   }
 }

@@ -2,7 +2,6 @@ package com.genericcorp.hq.builder.blobs;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.cli.files.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,16 +31,17 @@ public final class BlobStore {
 
   private static final Duration SAME_USE = Duration.ofHours(1);
   static final String BLOBS = "sha256";
-  static final String RECORDS = "records";
 
   private final Path root;
   private final Unfinished unfinished;
   private final KnownDigests known;
+  private final Records records;
   private final Set<Digest> checked = ConcurrentHashMap.newKeySet();
 
   public BlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
     this.known = new KnownDigests(this.root.resolve("known-files"));
+    this.records = new Records(this);
     this.unfinished = new Unfinished(this.root.resolve("tmp"));
   }
 
@@ -208,32 +208,9 @@ public final class BlobStore {
     return new Incoming(this, unfinished.file());
   }
 
-  /** A record by its name, such as {@code layers/<key>}. */
-  public Optional<String> record(String name) {
-    try {
-      return Optional.of(Files.readString(root.resolve(RECORDS).resolve(name)));
-    } catch (NoSuchFileException missing) {
-      return Optional.empty();
-    } catch (IOException problem) {
-      throw unusable(problem);
-    }
-  }
-
-  /** The digest that a record is; a record that was cut short is none. */
-  public Optional<Digest> named(String name) {
-    return record(name).map(String::strip).filter(Digest::isHex).map(Digest::new);
-  }
-
-  /** Keeps a record, in place of the one of this name; the disk is not asked for the same again. */
-  public void record(String name, String text) {
-    if (record(name).filter(text::equals).isPresent()) {
-      return;
-    }
-    try {
-      AtomicFile.write(root.resolve(RECORDS).resolve(name), text);
-    } catch (IOException problem) {
-      throw unusable(problem);
-    }
+  /** What names blobs. */
+  public Records records() {
+    return records;
   }
 
   /** A sentence for a store that cannot be read or written. */

@@ -16,7 +16,7 @@ public record DerivedFiles(BlobStore store, String kind) {
    * @throws com.genericcorp.hq.cli.Failed when it was changed
    */
   public Optional<Path> find(Digest key) throws IOException {
-    Optional<Digest> known = store.named(record(key));
+    Optional<Digest> known = store.records().digest(record(key));
     return known.isEmpty() ? Optional.empty() : store.intact(known.get());
   }
 
@@ -24,7 +24,7 @@ public record DerivedFiles(BlobStore store, String kind) {
   public Path keep(Digest key, Path temporary) throws IOException {
     Digest digest = Digest.of(temporary);
     Path file = store.adopt(temporary, digest, kind);
-    store.record(record(key), digest.hex());
+    store.records().keep(record(key), digest.hex());
     return file;
   }
 

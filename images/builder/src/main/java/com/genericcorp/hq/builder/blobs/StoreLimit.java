@@ -152,7 +152,7 @@ public final class StoreLimit {
 
   /** The records; temporary files that kills left among them are deleted. */
   private List<Record> records() throws IOException {
-    Path root = store.root().resolve(BlobStore.RECORDS);
+    Path root = store.root().resolve(Records.FOLDER);
     List<Record> records = new ArrayList<>();
     if (!Files.isDirectory(root)) {
       return records;

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.builder.blobs;
 
+import com.genericcorp.hq.cli.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,7 +64,7 @@ final class Unfinished {
     for (Path one : all) {
       State state = state(one);
       if (isAbandoned(state.changed())) {
-        Folders.remove(one);
+        Trees.delete(one);
         files += state.files();
         bytes += state.bytes();
       }

@@ -26,9 +26,11 @@ public record BuiltRecord(Digest manifest, List<BuiltLayer> layers) {
   public record BuiltLayer(String name, Digest digest, long bytes) {}
 
   static void keep(BlobStore store, OciImage image) {
-    store.record(
-        "images/" + image.name() + "-" + image.platform().architecture(),
-        image.manifest().digest().hex());
+    store
+        .records()
+        .keep(
+            "images/" + image.name() + "-" + image.platform().architecture(),
+            image.manifest().digest().hex());
   }
 
   /**
@@ -47,7 +49,7 @@ public record BuiltRecord(Digest manifest, List<BuiltLayer> layers) {
     if (!(name + platform).matches("[a-z0-9-]+")) {
       throw new InvalidInput("'%s' is no image: expected NAME, NAME:amd64 or sha256:…", wanted);
     }
-    Optional<String> manifest = store.record("images/" + name + "-" + platform);
+    Optional<String> manifest = store.records().find("images/" + name + "-" + platform);
     if (manifest.isEmpty()) {
       throw new InvalidInput(
           "no image '%s' for %s was built here: run 'scripts/hq images build %s --platform linux/%s'",

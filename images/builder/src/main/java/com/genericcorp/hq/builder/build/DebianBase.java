@@ -108,12 +108,12 @@ public final class DebianBase implements BaseSource {
             code);
     // To read the lock takes longer than all else of a build that finds everything in the store.
     String record = "locks/" + ContentKey.of("debian base by its lock", read).hex();
-    Optional<Digest> known = store.named(record);
+    Optional<Digest> known = store.records().digest(record);
     if (known.isPresent()) {
       return known.get();
     }
     Digest key = keyOfPackages(spec, platform);
-    store.record(record, key.hex());
+    store.records().keep(record, key.hex());
     return key;
   }
 

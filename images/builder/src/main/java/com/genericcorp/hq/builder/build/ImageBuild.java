@@ -113,7 +113,7 @@ public final class ImageBuild implements AutoCloseable {
     List<String> inputs = List.of(image.manifest().digest().hex(), BuilderCode.digest());
     String record = "bills/" + ContentKey.of("bill of materials", inputs).hex();
     Optional<Digest> known =
-        store.named(record).filter(digest -> store.verified(digest).file().isPresent());
+        store.records().digest(record).filter(digest -> store.verified(digest).file().isPresent());
     if (known.isPresent()) {
       return known.get();
     }
@@ -131,7 +131,7 @@ public final class ImageBuild implements AutoCloseable {
         });
     String bill = BillOfMaterials.of(spec.name(), image.manifest().digest(), materials);
     Digest digest = store.keep(bill.getBytes(StandardCharsets.UTF_8));
-    store.record(record, digest.hex());
+    store.records().keep(record, digest.hex());
     return digest;
   }
 

@@ -75,7 +75,7 @@ public final class LayerCache {
 
   /** The layers of a key, if all are in the store with the right bytes. */
   public Optional<List<Layer>> find(Digest key) {
-    Optional<String> record = store.record(RECORDS + key.hex());
+    Optional<String> record = store.records().find(RECORDS + key.hex());
     if (record.isEmpty()) {
       return Optional.empty();
     }
@@ -110,7 +110,7 @@ public final class LayerCache {
       one.put("files", layer.files());
       record.add(one);
     }
-    store.record(RECORDS + key.hex(), Json.print(record));
+    store.records().keep(RECORDS + key.hex(), Json.print(record));
     return new Layers(layers, false);
   }
 

@@ -28,7 +28,6 @@ import java.io.InputStream;
 import java.security.DigestException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,18 +35,18 @@ import java.util.function.LongConsumer;
 
 /** One repository of a registry. Every call is tried again when the connection breaks. */
 final class Registry implements AutoCloseable {
-  private static final int ATTEMPTS = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ImageReference reference;
   private final FailoverHttpClient http;
   private final RegistryClient client;
+  private final RegistryCalls calls;
 
   private Registry(ImageReference reference, FailoverHttpClient http, RegistryClient client) {
     this.reference = reference;
     this.http = http;
     this.client = client;
+    this.calls = new RegistryCalls(reference);
   }
 
   /**
@@ -93,7 +92,7 @@ final class Registry implements AutoCloseable {
     credential.ifPresent(factory::setCredential);
     RegistryClient client = factory.newRegistryClient();
     Registry registry = new Registry(reference, http, client);
-    boolean bearer = registry.retried("sign in", () -> signIn.bearer(client));
+    boolean bearer = registry.calls.retried("sign in", () -> signIn.bearer(client));
     if (!bearer && credential.isPresent()) {
       client.configureBasicAuth();
     }
@@ -102,7 +101,7 @@ final class Registry implements AutoCloseable {
 
   /** Whether the repository has a blob. */
   boolean has(Digest digest) {
-    return retried("look for " + digest, () -> client.checkBlob(jib(digest)).isPresent());
+    return calls.retried("look for " + digest, () -> client.checkBlob(jib(digest)).isPresent());
   }
 
   /** Sends a blob. */
@@ -117,7 +116,7 @@ final class Registry implements AutoCloseable {
               }
             },
             false);
-    retried(
+    calls.retried(
         "send " + digest,
         () -> client.pushBlob(jib(digest), once, null, count -> sent.accept(count)));
   }
@@ -125,7 +124,7 @@ final class Registry implements AutoCloseable {
   /** Puts a manifest or an index under a tag, or under its own digest. */
   void put(Document document, String name) {
     DescriptorDigest found =
-        retried("put " + name, () -> client.pushManifest(new RawManifest(document), name));
+        calls.retried("put " + name, () -> client.pushManifest(new RawManifest(document), name));
     if (!found.equals(jib(document.digest()))) {
       throw new Failed(
           "%s has %s as %s, not as %s: do not use it",
@@ -138,7 +137,7 @@ final class Registry implements AutoCloseable {
 
   /** The digest that a tag names, if there is such a tag. */
   Optional<Digest> digest(String tag) {
-    return retried(
+    return calls.retried(
         "look for " + tag,
         () ->
             client
@@ -148,7 +147,7 @@ final class Registry implements AutoCloseable {
 
   /** What a tag names; Jib does not read all that is allowed there. */
   Found find(String tag) {
-    return retried(
+    return calls.retried(
         "look for " + tag,
         () -> {
           try {
@@ -193,7 +192,7 @@ final class Registry implements AutoCloseable {
 
   private ManifestTemplate manifest(Digest digest) {
     ManifestAndDigest<ManifestTemplate> found =
-        retried("give " + digest, () -> client.pullManifest(digest.toString()));
+        calls.retried("give " + digest, () -> client.pullManifest(digest.toString()));
     if (!found.getDigest().equals(jib(digest))) {
       throw new Failed(
           "%s sent a manifest with the digest %s instead of %s: it is refused",
@@ -204,7 +203,7 @@ final class Registry implements AutoCloseable {
 
   /** Brings a blob into a store. */
   void fetch(Digest digest, BlobStore store) {
-    retried(
+    calls.retried(
         "give " + digest,
         () -> {
           MessageDigest hash = Digest.sha256();
@@ -229,57 +228,6 @@ final class Registry implements AutoCloseable {
     } catch (DigestException problem) {
       throw new IllegalStateException(problem);
     }
-  }
-
-  private interface Call<T> {
-    T run() throws IOException, RegistryException;
-  }
-
-  private <T> T retried(String what, Call<T> call) {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.run();
-      } catch (RegistryException refused) {
-        throw new Failed(
-            refused,
-            "%s refused to %s: %s. If it wants you to sign in: 'docker login %s'",
-            reference,
-            what,
-            message(refused),
-            reference.getRegistry());
-      } catch (IOException broken) {
-        if (attempt == ATTEMPTS) {
-          throw new Failed(
-              broken,
-              "%s did not %s in %d attempts: %s. What was sent stays there; run it again",
-              reference,
-              what,
-              ATTEMPTS,
-              message(broken));
-        }
-        sleep(pause);
-        pause = pause.multipliedBy(2);
-      }
-    }
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException problem) {
-      Thread.currentThread().interrupt();
-      throw new Failed(problem, "the push was interrupted: run it again");
-    }
-  }
-
-  private static String message(Exception problem) {
-    Throwable deepest = problem;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
-    }
-    String message = deepest.getMessage();
-    return message == null ? deepest.getClass().getSimpleName() : message;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class RegistryBase {
    */
   public Pulled of(String image, ImagePlatform platform) {
     Digest key = ContentKey.of("registry base", List.of(image, platform.toString()));
-    Optional<Digest> config = store.named(RECORDS + key.hex());
+    Optional<Digest> config = store.records().digest(RECORDS + key.hex());
     if (config.isPresent() && store.verified(config.get()).file().isPresent()) {
       Optional<List<Layer>> found = cache.find(key);
       if (found.isPresent()) {
@@ -90,7 +90,7 @@ public final class RegistryBase {
       layers.add(layer("base " + (index + 1), digest, config.diffIds().get(index), image));
     }
     Layers kept = cache.keep(key, layers);
-    store.record(RECORDS + key.hex(), contents.config().hex());
+    store.records().keep(RECORDS + key.hex(), contents.config().hex());
     return new Pulled(kept, config);
   }
 

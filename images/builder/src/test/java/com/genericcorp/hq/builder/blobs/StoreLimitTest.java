@@ -39,9 +39,11 @@ class StoreLimitTest {
     Digest runtime = blob(2_000, 2, Duration.ofDays(3));
     Digest layer = blob(3_000, 3, Duration.ofDays(2));
     Digest deb = blob(4_000, 4, Duration.ofDays(1));
-    store().record("unpacked/" + Digest.of("a").hex(), unpacked.hex());
-    store().record("jre/" + Digest.of("b").hex(), runtime.hex());
-    store().record("layers/" + Digest.of("c").hex(), "[{\"digest\":\"" + layer.hex() + "\"}]");
+    store().records().keep("unpacked/" + Digest.of("a").hex(), unpacked.hex());
+    store().records().keep("jre/" + Digest.of("b").hex(), runtime.hex());
+    store()
+        .records()
+        .keep("layers/" + Digest.of("c").hex(), "[{\"digest\":\"" + layer.hex() + "\"}]");
 
     Map<Kind, Freed> pruned = StoreLimit.apply(store(), 7_500);
 
@@ -52,7 +54,7 @@ class StoreLimitTest {
     assertThat(pruned.get(Kind.RECORDS).files()).isEqualTo(2);
     assertThat(store().find(deb)).isPresent();
     assertThat(new DerivedFiles(store(), "unpacked").find(Digest.of("a"))).isEmpty();
-    assertThat(store().record("layers/" + Digest.of("c").hex())).isPresent();
+    assertThat(store().records().find("layers/" + Digest.of("c").hex())).isPresent();
     assertThat(bytesIn(folder)).isLessThanOrEqualTo(7_500);
   }
 
@@ -68,7 +70,7 @@ class StoreLimitTest {
 
   @Test
   void zeroEmptiesItExceptForWhatIsBeingWritten() throws Exception {
-    store().record("images/server-amd64", blob(10, 1, Duration.ZERO).hex());
+    store().records().keep("images/server-amd64", blob(10, 1, Duration.ZERO).hex());
     Path dead = Files.writeString(store().temporary(), "dead");
     Path deadFolder = store().temporaryFolder();
     Path inside = Files.writeString(deadFolder.resolve("file"), "dead, too");
@@ -94,7 +96,7 @@ class StoreLimitTest {
     assertThat(writing).exists();
     assertThat(linking.resolve("young")).exists();
     assertThat(folder.resolve("jre")).doesNotExist();
-    assertThat(store().record("images/server-amd64")).isEmpty();
+    assertThat(store().records().find("images/server-amd64")).isEmpty();
     assertThat(bytesIn(folder.resolve("sha256"))).isZero();
     assertThat(bytesIn(folder.resolve("records"))).isZero();
     // Once more finds nothing to do.

@@ -17,12 +17,12 @@ import com.genericcorp.hq.builder.spec.ImageSpec;
 import com.genericcorp.hq.builder.spec.ImageSpecs;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.TestImages;
+import com.genericcorp.hq.builder.testing.TestRegistry;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +39,7 @@ class RegistryBaseTest {
 
   @BeforeEach
   void pushABase() throws Exception {
-    Optional<Path> program = Programs.find("docker-registry");
-    assumeTrue(program.isPresent(), "no docker-registry on the path: bases are not pulled");
-    registry = TestRegistry.start(program.get(), folder);
+    registry = TestRegistry.start(folder);
     images = TestImages.in(folder);
     BlobStore store = new BlobStore(folder.resolve("store-of-base"));
     base = images.build(store, BOTH, LayerListener.SILENT);
@@ -128,7 +126,7 @@ class RegistryBaseTest {
     assertThat(second.images().top().digest()).isEqualTo(first.images().top().digest());
     assertThat(second.cachedLayers()).isEqualTo(second.layers());
 
-    registry = TestRegistry.start(Programs.find("docker-registry").orElseThrow(), folder);
+    registry = TestRegistry.start(folder);
     Layer lost = base.images().images().get(0).layers().get(0);
     Files.delete(store().path(lost.digest()));
     BuiltImage third = build(registry.host(), base.images().top().digest(), BOTH);

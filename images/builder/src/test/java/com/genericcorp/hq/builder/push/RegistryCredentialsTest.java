@@ -2,10 +2,10 @@ package com.genericcorp.hq.builder.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.builder.testing.Programs;
+import com.genericcorp.hq.builder.testing.TestRegistry;
 import com.genericcorp.hq.cli.Failed;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
@@ -44,9 +44,7 @@ class RegistryCredentialsTest {
   @Test
   void aRegistryIsSignedInToWithDockersConfigAndAWrongPasswordIsRefusedWithoutBeingSaid()
       throws Exception {
-    Optional<Path> program = Programs.find("docker-registry");
-    assumeTrue(program.isPresent(), "no docker-registry on the path: nothing is signed in to");
-    try (TestRegistry server = TestRegistry.start(program.get(), folder, "tester", PASSWORD)) {
+    try (TestRegistry server = TestRegistry.start(folder, "tester", PASSWORD)) {
       String host = server.host();
       String right = "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(host, auth(PASSWORD));
       try (Registry registry = Registry.open(host + "/hq/small:1", config(right))) {

@@ -15,6 +15,7 @@ import com.genericcorp.hq.builder.push.RegistryPush.Pushed;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.TestImages;
+import com.genericcorp.hq.builder.testing.TestRegistry;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Json;
 import java.net.URI;
@@ -24,7 +25,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,7 @@ class RegistryPushTest {
 
   @BeforeEach
   void start() throws Exception {
-    Optional<Path> program = Programs.find("docker-registry");
-    assumeTrue(program.isPresent(), "no docker-registry on the path: pushes are not tested");
-    registry = TestRegistry.start(program.get(), own);
+    registry = TestRegistry.start(own);
     store = new BlobStore(own.resolve("store"));
     built = TestImages.in(own).build(store, List.of(ImagePlatform.values()), LayerListener.SILENT);
   }

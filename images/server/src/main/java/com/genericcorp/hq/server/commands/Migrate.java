@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.migration.MigrationScript;
 import com.genericcorp.hq.server.migration.SharedSchema;
 import com.genericcorp.hq.server.migration.TenantSchemas;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code migrate}: shared schema first, then the organisations'. */
 @Command(
@@ -17,9 +18,11 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Needs MIGRATOR_USER, MIGRATOR_PASSWORD[_FILE] and GATEWAY_SECRET[_FILE]."})
 final class Migrate implements Runnable {
+  @Mixin private final DatabasePatience patience = new DatabasePatience();
+
   @Override
   public void run() {
-    run(Administration.of(Variables.ofProcess()));
+    run(Administration.of(Variables.ofProcess()).awaiting(patience.asked()));
   }
 
   static void run(Administration administration) {

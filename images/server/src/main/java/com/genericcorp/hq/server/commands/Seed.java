@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code seed}: the probe and the sample organisations. */
@@ -46,6 +47,8 @@ final class Seed implements Runnable {
   @Option(names = "--migrate", description = "Migrate first, as the command 'migrate' does.")
   private boolean migrate;
 
+  @Mixin private final DatabasePatience patience = new DatabasePatience();
+
   @Override
   public void run() {
     Path file = Objects.requireNonNull(keys);
@@ -53,7 +56,7 @@ final class Seed implements Runnable {
     List<SampleOrganization> samples =
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     String probeTier = Tiers.of(variables).highest();
-    Administration administration = Administration.of(variables);
+    Administration administration = Administration.of(variables).awaiting(patience.asked());
     if (migrate) {
       Migrate.run(administration);
     }

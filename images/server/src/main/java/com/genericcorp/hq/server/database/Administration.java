@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.config.Variables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
@@ -17,6 +18,9 @@ import org.postgresql.PGConnection;
 public final class Administration {
   private static final String INVALID_PASSWORD = "28P01";
 
+  // Of a command that somebody waits for; on a busy host a login takes its time.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   // Any constant that nothing else in the database locks: "hqmigrat" in ASCII.
   private static final long LOCK = 0x68716d6967726174L;
 
@@ -24,25 +28,43 @@ public final class Administration {
   private final RoleNames names;
   private final Login migrator;
   private final Secret gatewaySecret;
+  private final DatabaseWait wait;
 
   public Administration(
       DatabaseSettings settings,
       String migratorUser,
       Secret migratorPassword,
       Secret gatewaySecret) {
-    this.settings = settings;
-    this.names = new RoleNames(settings.name());
-    this.migrator = new Login(migratorUser, migratorPassword::reveal);
-    this.gatewaySecret = gatewaySecret;
+    this(
+        settings,
+        new Login(migratorUser, migratorPassword::reveal),
+        gatewaySecret,
+        DatabaseWait.NONE);
   }
 
+  private Administration(
+      DatabaseSettings settings, Login migrator, Secret gatewaySecret, DatabaseWait wait) {
+    this.settings = settings;
+    this.names = new RoleNames(settings.name());
+    this.migrator = migrator;
+    this.gatewaySecret = gatewaySecret;
+    this.wait = wait;
+  }
+
+  /** The same, with connections that are waited for while the database does not answer yet. */
+  public Administration awaiting(DatabaseWait longest) {
+    return new Administration(settings, migrator, gatewaySecret, longest);
+  }
+
+  /** For a command: it waits for a moment for a database that does not answer yet. */
   public static Administration of(Variables variables) {
     DatabaseSettings settings = DatabaseSettings.of(variables);
     String user = variables.required("MIGRATOR_USER");
     Secret password = variables.secret("MIGRATOR_PASSWORD");
     Secret gatewaySecret = variables.secret("GATEWAY_SECRET");
     variables.check();
-    return new Administration(settings, user, password, gatewaySecret);
+    return new Administration(settings, user, password, gatewaySecret)
+        .awaiting(DatabaseWait.told(PATIENCE));
   }
 
   public RoleNames names() {
@@ -56,7 +78,7 @@ public final class Administration {
 
   /** A source of connections as the migrator, for Flyway. */
   public ConnectionSource migratorSource() {
-    return new ConnectionSource(settings, migrator, "agenthq-migrate");
+    return new ConnectionSource(settings, migrator, "agenthq-migrate").awaitedFor(wait);
   }
 
   /**
@@ -111,7 +133,7 @@ public final class Administration {
   }
 
   private Connection connect(Login login) throws SQLException {
-    return new ConnectionSource(settings, login, "agenthq-admin").getConnection();
+    return new ConnectionSource(settings, login, "agenthq-admin").awaitedFor(wait).getConnection();
   }
 
   /** A sentence for a failure of the database. */

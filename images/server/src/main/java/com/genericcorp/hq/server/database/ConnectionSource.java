@@ -22,9 +22,10 @@ public final class ConnectionSource implements DataSource {
   private final String applicationName;
   private final @Nullable String role;
   private final Duration patience;
+  private final DatabaseWait wait;
 
   public ConnectionSource(DatabaseSettings settings, Login login, String applicationName) {
-    this(settings, login, applicationName, null, Duration.ZERO);
+    this(settings, login, applicationName, null, Duration.ZERO, DatabaseWait.NONE);
   }
 
   private ConnectionSource(
@@ -32,17 +33,19 @@ public final class ConnectionSource implements DataSource {
       Login login,
       String applicationName,
       @Nullable String role,
-      Duration patience) {
+      Duration patience,
+      DatabaseWait wait) {
     this.settings = settings;
     this.login = login;
     this.applicationName = applicationName;
     this.role = role;
     this.patience = patience;
+    this.wait = wait;
   }
 
   /** The same connections, each acting as this role from its start. */
   public ConnectionSource actingAs(String name) {
-    return new ConnectionSource(settings, login, applicationName, name, patience);
+    return new ConnectionSource(settings, login, applicationName, name, patience, wait);
   }
 
   /**
@@ -51,12 +54,24 @@ public final class ConnectionSource implements DataSource {
    * TCP notices, which can take two hours.
    */
   public ConnectionSource answeringWithin(Duration longest) {
-    return new ConnectionSource(settings, login, applicationName, role, longest);
+    return new ConnectionSource(settings, login, applicationName, role, longest, wait);
+  }
+
+  /** The same connections, each waited for while the database does not answer yet. */
+  ConnectionSource awaitedFor(DatabaseWait longest) {
+    return new ConnectionSource(settings, login, applicationName, role, patience, longest);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    Properties properties = settings.properties(applicationName);
+    if (wait.isNone()) {
+      return connect(settings.properties(applicationName));
+    }
+    return wait.until(
+        settings.address(), longest -> connect(settings.properties(applicationName, longest)));
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password().get());
     // 0 waits for ever: what the commands do may take its time.

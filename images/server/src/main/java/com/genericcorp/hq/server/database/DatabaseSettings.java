@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.database;
 
 import com.genericcorp.hq.server.config.Variables;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -39,8 +40,12 @@ public record DatabaseSettings(String host, int port, String name, Tls tls, Stri
   }
 
   String url() {
-    String address = host.contains(":") ? "[" + host + "]" : host;
-    return "jdbc:postgresql://" + address + ":" + port + "/" + name;
+    return "jdbc:postgresql://" + address() + "/" + name;
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   /**
@@ -61,6 +66,15 @@ public record DatabaseSettings(String host, int port, String name, Tls tls, Stri
     properties.setProperty("tcpKeepAlive", "true");
     // The detail of an error quotes the row that caused it: an organisation's data.
     properties.setProperty("logServerErrorDetail", "false");
+    return properties;
+  }
+
+  /** The same for who can wait: on a busy host a login takes longer than a request may. */
+  Properties properties(String applicationName, Duration longest) {
+    Properties properties = properties(applicationName);
+    String seconds = Long.toString(Math.max(1, longest.toSeconds()));
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
     return properties;
   }
 }

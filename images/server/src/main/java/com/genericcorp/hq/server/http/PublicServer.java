@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The server for everybody. What it answers is the router's affair. */
@@ -71,7 +70,7 @@ public final class PublicServer implements AutoCloseable {
     server.setRequestLog(new AccessLog(metrics, settings.trustedProxies()));
     HeadPatience heads =
         new HeadPatience(
-            new GracefulHandler(
+            new OrderlyStop(
                 new Entrance(
                     new WholeBody(new Entrance.LogContext(router), settings.bodyPatience()),
                     security,

@@ -44,7 +44,6 @@ import com.genericcorp.hq.server.web.PageConfig;
 import com.genericcorp.hq.server.web.WebPages;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -227,7 +226,7 @@ public final class Service implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<Runnable> inOrder =
+    OrderlyStop.of(
         List.of(
             readiness::stop,
             workers::claimNoMore,
@@ -241,19 +240,6 @@ public final class Service implements AutoCloseable {
             mail::close,
             gateways::close,
             listening.management()::close,
-            metrics::close);
-    List<RuntimeException> problems = new ArrayList<>();
-    for (Runnable step : inOrder) {
-      try {
-        step.run();
-      } catch (RuntimeException problem) {
-        problems.add(problem);
-      }
-    }
-    if (!problems.isEmpty()) {
-      Failed failed = new Failed(problems.get(0), "the server did not stop in good order");
-      problems.stream().skip(1).forEach(failed::addSuppressed);
-      throw failed;
-    }
+            metrics::close));
   }
 }

@@ -2,15 +2,11 @@ package com.genericcorp.hq.server.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.genericcorp.hq.server.Main;
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.commands.CommandProcess.Ended;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,8 +17,6 @@ class OperatorCommandsTest {
   private static TestInstallation installation;
 
   @TempDir private Path folder;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void start() {
@@ -75,30 +69,10 @@ class OperatorCommandsTest {
   }
 
   private Ended run(String... words) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> variables = builder.environment();
-    variables.put("TIERS", "{\"free\":{\"agents\":5},\"growth\":{\"agents\":null}}");
-    variables.put("USAGE_DAYS", "1");
-    variables.put("DATABASE_HOST", installation.settings.host());
-    variables.put("DATABASE_PORT", Integer.toString(installation.settings.port()));
-    variables.put("DATABASE_NAME", installation.settings.name());
-    variables.put("DATABASE_TLS", "disable");
-    variables.put("MIGRATOR_USER", installation.database.migrator().user());
-    variables.put("MIGRATOR_PASSWORD", installation.database.migrator().password());
-    variables.put("GATEWAY_SECRET", TestInstallation.GATEWAY_SECRET.reveal());
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    Map<String, String> more =
+        Map.of(
+            "TIERS", "{\"free\":{\"agents\":5},\"growth\":{\"agents\":null}}",
+            "USAGE_DAYS", "1");
+    return CommandProcess.start(folder, installation.database, more, words).end();
   }
 }

@@ -259,6 +259,66 @@ class ProtocolTest extends RoutesFixture {
     }
   }
 
+  @Test
+  void aServerThatStopsAnswersWhatComesOnOpenConnectionsAndClosesThem() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    Router router =
+        new Router()
+            .get(
+                "/slow",
+                call -> {
+                  entered.countDown();
+                  await(leave);
+                  return Answer.json(200, Map.of());
+                })
+            .post("/things", call -> Answer.json(201, Map.of("bytes", call.body().remaining())));
+    PublicServer stopping =
+        PublicServer.start(
+            new PublicServer.Settings("127.0.0.1", 0, 0, 0, PATIENCE),
+            router,
+            new HttpMetrics(metrics.registry(), new TenantMeters(metrics.registry(), 1)));
+    int port = stopping.port();
+    Thread stop = new Thread(stopping::close);
+    try (RawHttp slow = new RawHttp(stopping.port());
+        RawHttp kept = new RawHttp(stopping.port())) {
+      kept.send(post("Content-Length: 2") + "{}");
+      assertThat(kept.receive().header("Connection")).isEmpty();
+      slow.send("GET /slow" + HOST + "\r\n");
+      entered.await();
+      stop.start();
+      while (accepts(port)) {
+        pause(5);
+      }
+      kept.send(post("Content-Length: 2") + "{}");
+      Reply reply = kept.receive();
+      assertThat(reply.status()).isEqualTo(201);
+      assertThat(reply.header("Connection")).isEqualTo("close");
+      assertThat(kept.closedByServer()).isTrue();
+      leave.countDown();
+      assertThat(slow.receive().status()).isEqualTo(200);
+    } finally {
+      leave.countDown();
+      stop.join();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (RawHttp connection = new RawHttp(port)) {
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   private static void pause(Duration duration) {
     try {
       Thread.sleep(duration.toMillis());

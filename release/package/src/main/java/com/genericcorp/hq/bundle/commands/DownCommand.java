@@ -1,10 +1,9 @@
 package com.genericcorp.hq.bundle.commands;
 
-import com.genericcorp.hq.bundle.selfhosted.Installation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code hq down}. */
 @Command(
@@ -13,11 +12,10 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: scripts/hq down selfhosted"},
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")
-  private String name = "";
+  @Mixin private PackageName name = new PackageName();
 
   @Override
   public Integer call() {
-    return Installation.named(name).run(List.of("stop"));
+    return name.installation().run(List.of("stop"));
   }
 }

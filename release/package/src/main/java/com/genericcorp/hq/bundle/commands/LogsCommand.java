@@ -1,10 +1,10 @@
 package com.genericcorp.hq.bundle.commands;
 
-import com.genericcorp.hq.bundle.selfhosted.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: scripts/hq logs selfhosted server -f"},
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")
-  private String name = "";
+  @Mixin private PackageName name = new PackageName();
 
   @Parameters(index = "1..*", paramLabel = "SERVICE", description = "edge, server, postgres.")
   private List<String> services = new ArrayList<>();
@@ -33,6 +32,6 @@ final class LogsCommand implements Callable<Integer> {
       words.add("-f");
     }
     words.addAll(services);
-    return Installation.named(name).run(words);
+    return name.installation().run(words);
   }
 }

@@ -4,8 +4,8 @@ import com.genericcorp.hq.bundle.selfhosted.Installation;
 import com.genericcorp.hq.cli.InvalidInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hq reset}. */
 @Command(
@@ -14,18 +14,17 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: scripts/hq reset selfhosted --yes"},
     mixinStandardHelpOptions = true)
 final class ResetCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")
-  private String name = "";
+  @Mixin private PackageName name = new PackageName();
 
   @Option(names = "--yes", description = "The data are to be deleted.")
   private boolean yes;
 
   @Override
   public Integer call() {
-    Installation installation = Installation.named(name);
+    Installation installation = name.installation();
     if (!yes) {
       throw new InvalidInput(
-          "reset deletes all data of %s: add --yes to say that this is meant", name);
+          "reset deletes all data of %s: add --yes to say that this is meant", name.text());
     }
     return installation.remove();
   }

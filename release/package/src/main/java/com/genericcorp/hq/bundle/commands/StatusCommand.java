@@ -1,11 +1,10 @@
 package com.genericcorp.hq.bundle.commands;
 
-import com.genericcorp.hq.bundle.selfhosted.Installation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hq status}. */
 @Command(
@@ -14,14 +13,13 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example: scripts/hq status selfhosted --json"},
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The environment: selfhosted.")
-  private String name = "";
+  @Mixin private PackageName name = new PackageName();
 
   @Option(names = "--json", description = "Print {state, version, url, unfinished, services}.")
   private boolean json;
 
   @Override
   public Integer call() {
-    return Installation.named(name).run(json ? List.of("status", "--json") : List.of("status"));
+    return name.installation().run(json ? List.of("status", "--json") : List.of("status"));
   }
 }

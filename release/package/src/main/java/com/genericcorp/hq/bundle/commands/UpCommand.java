@@ -6,9 +6,9 @@ import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.model.Repository;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hq up selfhosted}. */
@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: scripts/hq up selfhosted --https-port 9443 --http-port 9080"},
     mixinStandardHelpOptions = true)
 final class UpCommand implements Runnable {
-  @Parameters(paramLabel = "NAME", description = "The environment: selfhosted.")
-  private String name = "";
+  @Mixin private PackageName name = new PackageName();
 
   @Option(
       names = "--https-port",
@@ -47,7 +46,7 @@ final class UpCommand implements Runnable {
 
   @Override
   public void run() {
-    Installation installation = Installation.named(name);
+    Installation installation = name.installation();
     SelfHostedUp.run(Repository.find(), version, httpsPort, httpPort, Progress.toStandardError());
     PrintWriter out = spec.commandLine().getOut();
     out.println("It is installed in " + installation.home() + "; './agenthq help' there.");

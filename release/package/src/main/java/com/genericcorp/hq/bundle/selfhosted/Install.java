@@ -25,7 +25,7 @@ final class Install implements Step<Up> {
       words.addAll(List.of("--domain", DOMAIN, "--tls", "internal", "--bind", "127.0.0.1"));
       words.addAll(List.of("--https-port", Integer.toString(up.httpsPort)));
       words.addAll(List.of("--http-port", Integer.toString(up.httpPort)));
-      words.addAll(List.of("--project", "agenthq-selfhosted"));
+      words.addAll(List.of("--project", up.installation.project()));
       words.addAll(List.of("--organization", "acme", "--owner", "owner@acme.example"));
     }
     int code = up.installation.run(words);

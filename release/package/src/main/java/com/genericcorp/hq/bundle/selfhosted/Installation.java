@@ -1,7 +1,9 @@
 package com.genericcorp.hq.bundle.selfhosted;
 
+import com.genericcorp.hq.builder.blobs.Digest;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.model.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ public record Installation(Path folder) {
   /** The environment's name. */
   public static final String NAME = "selfhosted";
 
+  private static final int HASH = 8;
+
   /** The installation of a repository, there or not. */
   public static Installation of(Repository repository) {
     return new Installation(repository.root().resolve(".hq").resolve(NAME));
@@ -33,6 +37,11 @@ public record Installation(Path folder) {
       throw new InvalidInput("there is no '%s' that runs from a package; known: %s", name, NAME);
     }
     return of(Repository.find());
+  }
+
+  /** The Compose project of the first install: another checkout on this machine has another. */
+  String project() {
+    return "agenthq-selfhosted-" + Digest.of(folder.toString()).hex().substring(0, HASH);
   }
 
   /** What {@code tar xzf} makes. */
@@ -97,7 +106,7 @@ public record Installation(Path folder) {
       }
     }
     try {
-      Unpack.delete(folder);
+      Trees.delete(folder);
     } catch (IOException problem) {
       throw new Failed(problem, "%s cannot be deleted: %s", folder, problem);
     }

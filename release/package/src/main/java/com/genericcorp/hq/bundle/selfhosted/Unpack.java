@@ -4,13 +4,12 @@ import com.genericcorp.hq.bundle.Bundle;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.cli.files.AtomicFile;
+import com.genericcorp.hq.cli.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes the offline package and unpacks it, unless what is unpacked was made of the same. */
 final class Unpack implements Step<Up> {
@@ -39,7 +38,7 @@ final class Unpack implements Step<Up> {
     Path archive = installation.folder().resolve("agenthq-" + up.version + "-offline.tar.gz");
     bundle.writeOffline(archive);
     // A development's version stays the same while its contents change.
-    delete(installation.home().resolve("releases").resolve(up.version));
+    Trees.delete(installation.home().resolve("releases").resolve(up.version));
     Process tar =
         new ProcessBuilder(List.of("tar", "xzf", archive.toString()))
             .directory(installation.folder().toFile())
@@ -53,15 +52,5 @@ final class Unpack implements Step<Up> {
 
   private static Bundle bundle(Up up) {
     return new Bundle(up.repository, up.environment, up.version, up.images, up.store);
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
-        }
-      }
-    }
   }
 }

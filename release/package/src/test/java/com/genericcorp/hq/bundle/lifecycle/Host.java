@@ -2,10 +2,11 @@ package com.genericcorp.hq.bundle.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.Programs.Ended;
+import com.genericcorp.hq.bundle.ComposeProject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class Host {
 
   final Path home;
   final String project;
-  final int httpsPort = freePort();
-  final int httpPort = freePort();
+  final int httpsPort = Engine.freePort();
+  final int httpPort = Engine.freePort();
 
   Host(Path folder, String project) throws IOException {
     this.home = folder.resolve("agenthq");
@@ -169,55 +170,39 @@ final class Host {
   }
 
   List<String> volumes() throws Exception {
-    return Programs.run(
-            "docker",
-            "volume",
-            "ls",
-            "-q",
-            "--filter",
-            "label=com.docker.compose.project=" + project)
-        .out()
-        .lines()
-        .toList();
+    return new ComposeProject(project).all("volume");
+  }
+
+  /** The id of the one container that a service has. */
+  String container(String service) throws Exception {
+    List<String> ids =
+        Programs.run(
+                "docker",
+                "ps",
+                "-q",
+                "--no-trunc",
+                "--filter",
+                "label=com.docker.compose.project=" + project,
+                "--filter",
+                "label=com.docker.compose.service=" + service)
+            .out()
+            .lines()
+            .toList();
+    assertThat(ids).as(service).hasSize(1);
+    return ids.get(0);
   }
 
   List<String> containers() throws Exception {
-    return Programs.run(
-            "docker",
-            "ps",
-            "-a",
-            "--format",
-            "{{.Names}}",
-            "--filter",
-            "label=com.docker.compose.project=" + project)
-        .out()
-        .lines()
-        .toList();
+    return new ComposeProject(project).all("container");
   }
 
   /** Nothing of it stays on the engine, however the test ended. */
   void clear() throws Exception {
-    Programs.run(
-        "sh",
-        "-c",
-        "for id in $(docker ps -aq --filter label=com.docker.compose.project=P); do docker rm -f -v $id; done;"
-                .replace("P", project)
-            + "for id in $(docker volume ls -q --filter label=com.docker.compose.project=P); do docker volume rm $id; done;"
-                .replace("P", project)
-            + "for id in $(docker network ls -q --filter label=com.docker.compose.project=P); do docker network rm $id; done"
-                .replace("P", project));
+    new ComposeProject(project).remove();
   }
 
   String log(String command) throws IOException {
     Path log = home.resolve("state").resolve(command + ".log");
     return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException problem) {
-      throw new IllegalStateException(problem);
-    }
   }
 }

@@ -10,18 +10,21 @@ import com.genericcorp.hq.builder.testing.Programs;
 import com.genericcorp.hq.builder.testing.Programs.Ended;
 import com.genericcorp.hq.bundle.Bundle;
 import com.genericcorp.hq.bundle.PackageImages;
+import com.genericcorp.hq.bundle.TestSeal;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
+import com.genericcorp.hq.tool.testing.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Packages of several versions: the first is the real one of this code, the others are made of it
- * by exchanging what a test is about.
+ * Packages of several versions: the first is the real one of this code, signed as a release is, the
+ * others are made of it by exchanging what a test is about.
  */
 final class Releases {
   static final String FIRST = "1.0.0";
@@ -43,10 +46,10 @@ final class Releases {
             new Environments(repository.environments()).load("selfhosted"),
             FIRST,
             images,
-            store)
+            store,
+            Optional.of(new TestSeal(signer)))
         .writeOffline(archive);
     shell("mkdir -p " + FIRST + " && tar xzf first.tar.gz -C " + FIRST);
-    sign(FIRST);
     Files.delete(archive);
   }
 
@@ -66,6 +69,9 @@ final class Releases {
     shell("cp -R " + of(FIRST) + " " + of(version));
     Files.writeString(of(version).resolve("VERSION"), version + "\n");
     edit(version, "UPGRADE", "version=" + FIRST, "version=" + version);
+    // As it is packed: whatever names its version.
+    edit(version, "compose.yaml", FIRST, version);
+    edit(version, "digests.json", FIRST, version);
     return this;
   }
 

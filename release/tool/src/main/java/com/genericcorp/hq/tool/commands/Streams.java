@@ -44,16 +44,25 @@ final class Streams {
     return new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
   }
 
-  /** The first line, without its end: a passphrase may stand before the bytes. */
-  static char[] passphrase(InputStream in) throws IOException {
+  /**
+   * The first line, without its end: a secret may stand before the bytes.
+   *
+   * @param what it is, for the error
+   */
+  static byte[] line(InputStream in, String what) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int one = in.read(); one >= 0 && one != '\n'; one = in.read()) {
       line.write(one);
       if (line.size() > MOST_LINE) {
-        throw new InvalidInput("the passphrase is longer than %d bytes: use one line", MOST_LINE);
+        throw new InvalidInput("%s is longer than %d bytes: use one line", what, MOST_LINE);
       }
     }
-    byte[] bytes = line.toByteArray();
+    return line.toByteArray();
+  }
+
+  /** The first line as a passphrase. */
+  static char[] passphrase(InputStream in) throws IOException {
+    byte[] bytes = line(in, "the passphrase");
     int length =
         bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
     if (length == 0) {

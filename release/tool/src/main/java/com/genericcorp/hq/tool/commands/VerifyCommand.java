@@ -1,23 +1,15 @@
 package com.genericcorp.hq.tool.commands;
 
-import com.genericcorp.hq.cli.CommandRunner;
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.cli.Json;
-import com.genericcorp.hq.verify.Report;
-import com.genericcorp.hq.verify.ReportTable;
-import com.genericcorp.hq.verify.Style;
-import com.genericcorp.hq.verify.Verification;
+import com.genericcorp.hq.verify.TimedReport;
 import com.genericcorp.hq.verify.targets.ApiKey;
 import com.genericcorp.hq.verify.targets.Target;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,14 +74,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     InputStream in = Streams.in();
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int one = in.read();
-        one >= 0 && one != '\n' && line.size() < MOST_BYTES;
-        one = in.read()) {
-      line.write(one);
-    }
+    byte[] line = Streams.line(in, "the probe's key");
     ApiKey key =
-        ApiKey.of(line.toString(StandardCharsets.UTF_8), "The first line of standard input");
+        ApiKey.of(new String(line, StandardCharsets.UTF_8), "The first line of standard input");
     Path ca = authorities(in);
     try {
       Target target =
@@ -105,16 +92,9 @@ final class VerifyCommand implements Callable<Integer> {
               certificateDays,
               Target.PROBE,
               key);
-      long start = System.nanoTime();
-      Report report = Verification.run(target);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(
-          json
-              ? Json.print(report) + "\n"
-              : ReportTable.of(report, millis, Style.ofStandardOutput()));
-      out.flush();
-      return report.passed() ? CommandRunner.DONE : CommandRunner.FAILED;
+      TimedReport found = TimedReport.of(target);
+      found.print(spec.commandLine().getOut(), json);
+      return found.exitCode();
     } finally {
       if (ca != null) {
         Files.deleteIfExists(ca);

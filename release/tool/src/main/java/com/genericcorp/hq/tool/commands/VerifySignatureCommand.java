@@ -46,7 +46,7 @@ final class VerifySignatureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PublicKey trusted = key == null ? null : PublicKey.parse(key);
+    PublicKey trusted = key == null ? null : PublicKey.read(key, "the trusted key");
     SignedPackage found;
     try {
       found = SignedPackage.check(Streams.unzipped(), trusted);

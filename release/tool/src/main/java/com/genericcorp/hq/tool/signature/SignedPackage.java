@@ -3,6 +3,7 @@ package com.genericcorp.hq.tool.signature;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.tool.tar.TarEntry;
 import com.genericcorp.hq.tool.tar.TarReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,8 @@ public record SignedPackage(
   }
 
   private static SignedPackage compare(
-      Map<String, String> sums, Map<String, byte[]> small, @Nullable PublicKey key) {
+      Map<String, String> sums, Map<String, byte[]> small, @Nullable PublicKey key)
+      throws IOException {
     List<String> lists =
         sums.keySet().stream().filter(path -> ("/" + path).endsWith("/" + SUMS)).toList();
     if (lists.size() != 1) {
@@ -108,7 +110,8 @@ public record SignedPackage(
     byte[] ownKey = contents.get(KEY);
     if (ownKey != null && !expected.files().containsKey(KEY)) {
       // It is put beside the list when that is signed. A later upgrade will trust it.
-      if (key != null && !key.equals(PublicKey.parse(new String(ownKey, StandardCharsets.UTF_8)))) {
+      if (key != null
+          && !key.equals(PublicKey.read(new String(ownKey, StandardCharsets.UTF_8), KEY))) {
         throw new Failed(
             "the package has another public key (%s) than its signer's: do not use it", KEY);
       }
@@ -125,12 +128,14 @@ public record SignedPackage(
     return new SignedPackage(folder, found.size(), comment, contents);
   }
 
-  private static String signer(PublicKey key, byte[] list, byte @Nullable [] signature) {
+  private static String signer(PublicKey key, byte[] list, byte @Nullable [] signature)
+      throws IOException {
     if (signature == null) {
       throw new Failed(
           "the package has no signature (%s), but a key is trusted here: fetch the signed package",
           SIGNATURE);
     }
-    return key.verify(list, new String(signature, StandardCharsets.UTF_8), SIGNATURE);
+    return key.verify(
+        new ByteArrayInputStream(list), new String(signature, StandardCharsets.UTF_8), SIGNATURE);
   }
 }

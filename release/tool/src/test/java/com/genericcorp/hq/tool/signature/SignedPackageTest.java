@@ -6,19 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.tool.tar.TarWriter;
+import com.genericcorp.hq.tool.testing.Signer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bouncycastle.crypto.digests.Blake2bDigest;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +25,7 @@ class SignedPackageTest {
   private static final String KNOWN_KEY =
       "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
 
-  private final Ed25519PrivateKeyParameters own =
-      new Ed25519PrivateKeyParameters("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
+  private final Signer own = new Signer();
   private final Map<String, String> files = new LinkedHashMap<>();
 
   SignedPackageTest() {
@@ -42,7 +37,7 @@ class SignedPackageTest {
   @Test
   void aSignedPackageIsAcceptedWholeAndAsAFolder() throws IOException {
     sign();
-    SignedPackage found = check(PublicKey.parse(key(own, 1)));
+    SignedPackage found = check(PublicKey.read(own.key().base64(), "its key"));
     assertThat(found.folder()).isEqualTo("agenthq/releases/1.1.0");
     assertThat(found.files()).isEqualTo(2);
     assertThat(found.comment()).isEqualTo("agenthq 1.1.0");
@@ -57,8 +52,7 @@ class SignedPackageTest {
         });
     files.clear();
     files.putAll(folder);
-    assertThat(check(PublicKey.parse("untrusted comment: x\n" + key(own, 1) + "\n")).folder())
-        .isEmpty();
+    assertThat(check(PublicKey.read(own.publicKey(), "its key")).folder()).isEmpty();
   }
 
   @Test
@@ -69,8 +63,8 @@ class SignedPackageTest {
     refused(Map.of(AT + "lib/more.sh", "x"), "lib/more.sh does not belong there");
     refused(Map.of("agenthq/releases/9.9.9/agenthq", "x"), "outside its release's folder");
     refused(Map.of(AT + "agenthq.pub", KNOWN_KEY), "another public key");
-    files.put(AT + "agenthq.pub", key(own, 1));
-    assertThat(check(PublicKey.parse(key(own, 1))).files()).isEqualTo(2);
+    files.put(AT + "agenthq.pub", own.key().base64());
+    assertThat(check(own.key()).files()).isEqualTo(2);
     files.remove(AT + "agenthq.pub");
     refused(Map.of("agenthq/.env", "x"), "outside its release's folder");
     refused(Map.of(AT + "lib/SHA256SUMS", "x"), "2 lists of checksums");
@@ -84,7 +78,7 @@ class SignedPackageTest {
   @Test
   void aListOrSignatureOfSomebodyElseIsRefused() throws IOException {
     sign();
-    PublicKey right = PublicKey.parse(key(own, 1));
+    PublicKey right = own.key();
     String list = files.get(AT + "SHA256SUMS");
     String signature = files.get(AT + "SHA256SUMS.minisig");
     files.put(AT + "SHA256SUMS", list.replace("VERSION", "VERSIOM"));
@@ -98,11 +92,10 @@ class SignedPackageTest {
     files.remove(AT + "SHA256SUMS.minisig");
     assertThatThrownBy(() -> check(right)).hasMessageContaining("has no signature");
     files.put(AT + "SHA256SUMS.minisig", signature);
-    assertThatThrownBy(() -> check(PublicKey.parse(KNOWN_KEY))).hasMessageContaining("another key");
-    Ed25519PrivateKeyParameters other = new Ed25519PrivateKeyParameters(new byte[32]);
-    assertThatThrownBy(() -> check(PublicKey.parse(key(other, 1))))
-        .hasMessageContaining("does not fit");
-    assertThatThrownBy(() -> PublicKey.parse("RW")).isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> check(PublicKey.read(KNOWN_KEY, "its key")))
+        .hasMessageContaining("another key");
+    assertThatThrownBy(() -> check(new Signer().key())).hasMessageContaining("does not fit");
+    assertThatThrownBy(() -> PublicKey.read("RW", "its key")).isInstanceOf(InvalidInput.class);
   }
 
   @Test
@@ -115,9 +108,7 @@ class SignedPackageTest {
   private void refused(Map<String, String> change, String why) {
     Map<String, String> before = Map.copyOf(files);
     files.putAll(change);
-    assertThatThrownBy(() -> check(PublicKey.parse(key(own, 1))))
-        .isInstanceOf(Failed.class)
-        .hasMessageContaining(why);
+    assertThatThrownBy(() -> check(own.key())).isInstanceOf(Failed.class).hasMessageContaining(why);
     files.keySet().retainAll(before.keySet());
     files.putAll(before);
   }
@@ -132,7 +123,7 @@ class SignedPackageTest {
     return SignedPackage.check(new ByteArrayInputStream(packed.toByteArray()), key);
   }
 
-  private void sign() {
+  private void sign() throws IOException {
     Map<String, String> sums = new TreeMap<>();
     files.forEach(
         (path, text) -> {
@@ -144,49 +135,8 @@ class SignedPackageTest {
         });
     String list = new Checksums(sums).text();
     files.put(AT + "SHA256SUMS", list);
-    files.put(AT + "SHA256SUMS.minisig", signature(list.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private String signature(byte[] message) {
-    Blake2bDigest blake = new Blake2bDigest(512);
-    blake.update(message, 0, message.length);
-    byte[] hash = new byte[64];
-    blake.doFinal(hash, 0);
-    byte[] signature = sign(hash);
-    byte[] comment = "agenthq 1.1.0".getBytes(StandardCharsets.UTF_8);
-    byte[] whole =
-        sign(ByteBuffer.allocate(64 + comment.length).put(signature).put(comment).array());
-    return "untrusted comment: signature\n"
-        + base64(
-            ByteBuffer.allocate(74)
-                .put((byte) 'E')
-                .put((byte) 'D')
-                .putLong(1)
-                .put(signature)
-                .array())
-        + "\ntrusted comment: agenthq 1.1.0\n"
-        + base64(whole)
-        + "\n";
-  }
-
-  private byte[] sign(byte[] message) {
-    Ed25519Signer signer = new Ed25519Signer();
-    signer.init(true, own);
-    signer.update(message, 0, message.length);
-    return signer.generateSignature();
-  }
-
-  private static String key(Ed25519PrivateKeyParameters key, long number) {
-    return base64(
-        ByteBuffer.allocate(42)
-            .put((byte) 'E')
-            .put((byte) 'd')
-            .putLong(number)
-            .put(key.generatePublicKey().getEncoded())
-            .array());
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+    files.put(
+        AT + "SHA256SUMS.minisig",
+        own.sign(list.getBytes(StandardCharsets.UTF_8), "agenthq 1.1.0"));
   }
 }

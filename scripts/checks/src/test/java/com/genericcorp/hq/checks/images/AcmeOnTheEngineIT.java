@@ -41,8 +41,7 @@ class AcmeOnTheEngineIT {
   private static Path keys;
   private static String volume;
   private static String edge;
-  private static int https;
-  private static int http;
+  private static EdgePorts ports;
 
   @BeforeAll
   static void startAll() throws Exception {
@@ -50,22 +49,17 @@ class AcmeOnTheEngineIT {
     assumeTrue(found.isPresent(), "no Docker engine: the edge is not run");
     assumeTrue(Pebble.isInstalled(), "no pebble, openssl or curl: no certificate is ordered");
     engine = found.get();
-    BuiltLayout.build(
-        "server",
-        "postgres",
-        "edge",
-        "--output=docker",
-        "--repository=" + Installation.REPOSITORY,
-        "--tag=test");
-    https = Engine.freePort();
-    http = Engine.freePort();
-    pebble = new Pebble(engine, folder.resolve("pebble"), http, https, Duration.ofDays(90));
+    BuiltLayout.loadAll();
+    ports = EdgePorts.free();
+    pebble =
+        new Pebble(
+            engine, folder.resolve("pebble"), ports.http(), ports.https(), Duration.ofDays(90));
     installation = new Installation(engine, folder);
     volume = installation.network() + "-edge";
     installation.database();
     keys = installation.migrateAndSeed();
     assertThat(installation.operate("tenants", "create", "acme").code()).isZero();
-    installation.server("server", Installation.TENANT_HOST, https, 1);
+    installation.server("server", Installation.TENANT_HOST, ports.https(), 1);
     edge = edge(Map.of());
   }
 
@@ -93,15 +87,14 @@ class AcmeOnTheEngineIT {
     variables.put("ACME_DIRECTORY", pebble.directory());
     variables.put("ACME_ROOT", "/run/secrets/acme-ca.pem");
     variables.put("ACME_EMAIL", "");
-    variables.put("PUBLIC_PORT", https + "");
+    variables.put("PUBLIC_PORT", ports.https() + "");
     Path authority = installation.readable("acme-ca.pem", Files.readString(pebble.authority()));
     return installation.edge(
         "edge",
         variables,
-        "--volume=" + authority + ":/run/secrets/acme-ca.pem:ro",
-        "--volume=" + volume + ":/data",
-        "--publish=127.0.0.1:" + https + ":8443",
-        "--publish=127.0.0.1:" + http + ":8080");
+        ports.published(
+            "--volume=" + authority + ":/run/secrets/acme-ca.pem:ro",
+            "--volume=" + volume + ":/data"));
   }
 
   @Test
@@ -166,9 +159,7 @@ class AcmeOnTheEngineIT {
   @Order(5)
   void whatCameOfItIsVerified() throws Exception {
     edge = edge(Map.of());
-    assertThat(
-            EngineFixture.faults(
-                Installation.target(Installation.TENANT_HOST, https, http, pebble.root(), keys)))
+    assertThat(EngineFixture.faults(ports.target(Installation.TENANT_HOST, pebble.root(), keys)))
         .isEmpty();
   }
 
@@ -184,6 +175,6 @@ class AcmeOnTheEngineIT {
   }
 
   private static Wire wire() {
-    return new Wire("127.0.0.1", pebble.root(), https, http, EngineFixture.PATIENT);
+    return new Wire("127.0.0.1", pebble.root(), ports.https(), ports.http(), EngineFixture.PATIENT);
   }
 }

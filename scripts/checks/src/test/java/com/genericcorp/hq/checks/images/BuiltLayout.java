@@ -39,6 +39,17 @@ record BuiltLayout(Path folder, JsonNode manifest) {
     assertThat(exit).as(errors.toString()).isZero();
   }
 
+  /** Builds what an {@link Installation} runs, and loads it into the engine. */
+  static void loadAll() {
+    build(
+        "server",
+        "postgres",
+        "edge",
+        "--output=docker",
+        "--repository=" + Installation.REPOSITORY,
+        "--tag=test");
+  }
+
   /**
    * The server's image for one platform.
    *

@@ -46,28 +46,16 @@ abstract class EngineFixture {
     Optional<Engine> found = Engine.find();
     assumeTrue(found.isPresent(), "no Docker engine: the images are not run");
     engine = found.get();
-    BuiltLayout.build(
-        "server",
-        "postgres",
-        "edge",
-        "--output=docker",
-        "--repository=" + Installation.REPOSITORY,
-        "--tag=test");
+    BuiltLayout.loadAll();
     installation = new Installation(engine, folder);
     postgres = installation.database();
     keys = installation.migrateAndSeed();
-    int https = Engine.freePort();
-    int http = Engine.freePort();
-    server = installation.server("server", Installation.TENANT_HOST, https, 1);
-    edge =
-        installation.edge(
-            "edge",
-            Map.of("PUBLIC_PORT", https + ""),
-            "--publish=127.0.0.1:" + https + ":8443",
-            "--publish=127.0.0.1:" + http + ":8080");
+    EdgePorts ports = EdgePorts.free();
+    server = installation.server("server", Installation.TENANT_HOST, ports.https(), 1);
+    edge = installation.edge("edge", Map.of("PUBLIC_PORT", ports.https() + ""), ports.published());
     Path authority =
         installation.copy(edge, "/data/caddy/pki/authorities/local/root.crt", "edge-root.pem");
-    target = Installation.target(Installation.TENANT_HOST, https, http, authority, keys);
+    target = ports.target(Installation.TENANT_HOST, authority, keys);
   }
 
   @AfterAll

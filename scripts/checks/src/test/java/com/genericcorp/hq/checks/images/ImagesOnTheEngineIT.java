@@ -3,10 +3,9 @@ package com.genericcorp.hq.checks.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.spec.ImagePlatform;
-import com.genericcorp.hq.builder.testing.Engine;
 import com.genericcorp.hq.builder.testing.Programs;
+import com.genericcorp.hq.cli.files.Trees;
 import com.genericcorp.hq.local.certificates.CertificateNames;
 import com.genericcorp.hq.local.certificates.LocalCertificates;
 import com.genericcorp.hq.model.Repository;
@@ -48,9 +47,8 @@ class ImagesOnTheEngineIT extends EngineFixture {
     LocalCertificates certificates = new LocalCertificates(folder.resolve("certificates"));
     certificates.ensure(CertificateNames.of(Installation.PUBLIC_HOST, ""), Instant.now());
     Path pem = installation.readable("tls.pem", Files.readString(certificates.server()));
-    int https = Engine.freePort();
-    int http = Engine.freePort();
-    installation.server("server-files", "", https, 1);
+    EdgePorts ports = EdgePorts.free();
+    installation.server("server-files", "", ports.https(), 1);
     installation.edge(
         "edge-files",
         Map.of(
@@ -59,20 +57,17 @@ class ImagesOnTheEngineIT extends EngineFixture {
             "EDGE_KEY", "/run/secrets/tls.pem",
             "EDGE_UPSTREAM", "server-files:8080",
             "EDGE_MANAGEMENT", "server-files:9000",
-            "PUBLIC_PORT", https + ""),
-        "--volume=" + pem + ":/run/secrets/tls.pem:ro",
-        "--publish=127.0.0.1:" + https + ":8443",
-        "--publish=127.0.0.1:" + http + ":8080");
-    Target files = Installation.target("", https, http, certificates.authority(), keys);
+            "PUBLIC_PORT", ports.https() + ""),
+        ports.published("--volume=" + pem + ":/run/secrets/tls.pem:ro"));
+    Target files = ports.target("", certificates.authority(), keys);
     assertThat(faults(files)).isEmpty();
   }
 
   @Test
   @Order(1)
   void behindAnotherProxyItIsVerifiedAndKnowsTheSender() throws Exception {
-    int https = Engine.freePort();
-    int http = Engine.freePort();
-    String inner = installation.server("server-inner", "", https, 2);
+    EdgePorts ports = EdgePorts.free();
+    String inner = installation.server("server-inner", "", ports.https(), 2);
     installation.edge(
         "edge-inner", Map.of("EDGE_TLS", "off", "EDGE_UPSTREAM", "server-inner:8080"));
     String outer =
@@ -81,12 +76,11 @@ class ImagesOnTheEngineIT extends EngineFixture {
             Map.of(
                 "EDGE_UPSTREAM", "edge-inner:8080",
                 "EDGE_MANAGEMENT", "server-inner:9000",
-                "PUBLIC_PORT", https + ""),
-            "--publish=127.0.0.1:" + https + ":8443",
-            "--publish=127.0.0.1:" + http + ":8080");
+                "PUBLIC_PORT", ports.https() + ""),
+            ports.published());
     Path authority =
         installation.copy(outer, "/data/caddy/pki/authorities/local/root.crt", "outer-root.pem");
-    Target proxied = Installation.target("", https, http, authority, keys);
+    Target proxied = ports.target("", authority, keys);
     assertThat(faults(proxied)).isEmpty();
     assertThat(senderOf(proxied, inner, "/api/behind-a-proxy")).isEqualTo(gateway());
   }
@@ -115,7 +109,7 @@ class ImagesOnTheEngineIT extends EngineFixture {
     Path root =
         BuiltLayout.ofServer(folder, ImagePlatform.ofThisMachine().toString())
             .unpack(folder.resolve("base"));
-    Folders.remove(root.resolve("app"));
+    Trees.delete(root.resolve("app"));
     Path tar = folder.resolve("base.tar");
     installation.make(
         "base", "tar", "--create", "--file=" + tar, "--directory=" + root, "--owner=0", ".");
@@ -251,6 +245,13 @@ class ImagesOnTheEngineIT extends EngineFixture {
     assertThat(away.all("content-type")).containsExactly("application/problem+json");
     assertThat(away.all("retry-after")).containsExactly("1");
     assertThat(away.all("server")).isEmpty();
+    try (Wire wire = wire(target)) {
+      Response page =
+          wire.send(Request.get(Installation.PUBLIC_HOST, "/board").with("Accept", "text/html"));
+      assertThat(page.status()).isEqualTo(503);
+      assertThat(page.all("content-type")).containsExactly("text/html; charset=utf-8");
+      assertThat(page.body()).contains("AgentHQ is away for a moment");
+    }
     stops(postgres, 10);
   }
 }

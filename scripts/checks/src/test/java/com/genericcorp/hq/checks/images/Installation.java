@@ -78,13 +78,7 @@ final class Installation implements AutoCloseable {
 
   /** Migrates and makes the probe; the contract's file of keys. */
   Path migrateAndSeed() throws Exception {
-    Programs.Ended ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
-    for (int again = 0; again < 2 && ended.code() != 0; again++) {
-      // As an installer does: it is safe to repeat, and gives a connection 2 s, which a busy
-      // machine may not have.
-      ended = operate("seed", "--migrate", "--keys", "/keys/keys.json");
-    }
-    done(ended);
+    done(operate("seed", "--migrate", "--keys", "/keys/keys.json"));
     return folder.resolve("keys/keys.json");
   }
 

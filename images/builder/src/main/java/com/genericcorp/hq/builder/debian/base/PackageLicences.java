@@ -36,14 +36,14 @@ public final class PackageLicences {
     for (LockedPackage one : packages) {
       licences.put(one.sha256(), Licences.of(tree, one.name()));
     }
-    store.record(RECORDS + key.hex(), Json.print(licences));
+    store.records().keep(RECORDS + key.hex(), Json.print(licences));
     return licences;
   }
 
   /** Those that were kept for a base; a record that was cut short is none. */
   public Optional<Map<String, List<String>>> find(Digest key) {
     try {
-      Optional<String> record = store.record(RECORDS + key.hex());
+      Optional<String> record = store.records().find(RECORDS + key.hex());
       return record.isEmpty()
           ? Optional.empty()
           : Optional.of(Json.mapper().readValue(record.get(), new TypeReference<>() {}));

@@ -3,7 +3,6 @@ package com.genericcorp.hq.builder.debian.jre;
 import com.genericcorp.hq.builder.blobs.BlobStore;
 import com.genericcorp.hq.builder.blobs.DerivedFiles;
 import com.genericcorp.hq.builder.blobs.Digest;
-import com.genericcorp.hq.builder.blobs.Folders;
 import com.genericcorp.hq.builder.debian.archive.Architecture;
 import com.genericcorp.hq.builder.debian.base.BaseTree.LinkedJre;
 import com.genericcorp.hq.builder.debian.deb.DebFile;
@@ -15,6 +14,7 @@ import com.genericcorp.hq.builder.debian.lock.LockedPackages;
 import com.genericcorp.hq.builder.debian.lock.PackageStore;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ public final class JreLinker {
       LinkedTar.write(linked, tar);
       return runtimes.keep(key, tar);
     } finally {
-      Folders.remove(folder);
+      Trees.delete(folder);
     }
   }
 

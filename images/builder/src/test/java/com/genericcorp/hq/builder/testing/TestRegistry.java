@@ -1,16 +1,18 @@
-package com.genericcorp.hq.builder.push;
+package com.genericcorp.hq.builder.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** Debian's docker-registry on a free loopback port. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Path log;
@@ -21,23 +23,22 @@ final class TestRegistry implements AutoCloseable {
     this.log = log;
   }
 
-  static TestRegistry start(Path program, Path folder) throws Exception {
-    return start(program, folder, "");
+  /** Starts it with its data in a folder; the test is skipped where it is not installed. */
+  public static TestRegistry start(Path folder) throws Exception {
+    return start(folder, "");
   }
 
   /** A registry that knows one user. */
-  static TestRegistry start(Path program, Path folder, String user, String password)
-      throws Exception {
+  public static TestRegistry start(Path folder, String user, String password) throws Exception {
     String hash = OpenBSDBCrypt.generate("2y", password.toCharArray(), new byte[16], 4);
     Path users = Files.writeString(folder.resolve("users"), user + ":" + hash + "\n");
-    return start(program, folder, "auth: { htpasswd: { realm: test, path: %s } }".formatted(users));
+    return start(folder, "auth: { htpasswd: { realm: test, path: %s } }".formatted(users));
   }
 
-  private static TestRegistry start(Path program, Path folder, String more) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+  private static TestRegistry start(Path folder, String more) throws Exception {
+    Optional<Path> program = Programs.find("docker-registry");
+    assumeTrue(program.isPresent(), "no docker-registry on the path: nothing is pushed or pulled");
+    int port = Engine.freePort();
     Path config = folder.resolve("registry.yml");
     Files.writeString(
         config,
@@ -51,7 +52,7 @@ final class TestRegistry implements AutoCloseable {
             .formatted(folder.resolve("registry"), port, more));
     Path log = folder.resolve("registry.log");
     Process process =
-        new ProcessBuilder(program.toString(), "serve", config.toString())
+        new ProcessBuilder(program.get().toString(), "serve", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -67,16 +68,16 @@ final class TestRegistry implements AutoCloseable {
     throw new IllegalStateException("no registry: " + Files.readString(log));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + port;
   }
 
   /** How often a method was asked for a path that has some words. */
-  long requests(String method, String part) throws IOException {
+  public long requests(String method, String part) throws IOException {
     try (var lines = Files.lines(log)) {
       return lines
           .filter(line -> line.contains("\"" + method + " /v2/") && line.contains(part))
