@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,8 @@ public final class Capture {
    * The SDK prints every failure with its trace, some after the run; here it is thrown, and said
    * once.
    */
-  private static final Logger SDK = Logger.getLogger("com.pulumi");
+  private static final Logger SDK =
+      Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
 
   private record Key(String type, String name) {}
 
@@ -70,7 +70,7 @@ public final class Capture {
   private Inventory run(Function<Context, Map<String, Output<?>>> program) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     TestResult result;
-    SDK.setLevel(Level.OFF);
+    SDK.setFilter(line -> false);
     try {
       result =
           PulumiTest.withMocks(new Recording())
@@ -96,8 +96,8 @@ public final class Capture {
   private static void refuse(TestResult result) {
     for (Exception problem : result.exceptions()) {
       for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-        if (cause instanceof InvalidInput sentence) {
-          throw sentence;
+        if (cause instanceof InvalidInput || cause instanceof Failed) {
+          throw (RuntimeException) cause;
         }
       }
       throw new IllegalStateException("the stack program failed", problem);

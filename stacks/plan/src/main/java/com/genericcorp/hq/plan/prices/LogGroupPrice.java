@@ -37,7 +37,7 @@ final class LogGroupPrice implements PriceRule {
         group,
         "lines that are kept",
         Quantity.of(gb, "GB")
-            .times(COMPRESSED, "compressed")
+            .times(COMPRESSED, "")
             .times(months, "months"),
         "logs.store");
   }

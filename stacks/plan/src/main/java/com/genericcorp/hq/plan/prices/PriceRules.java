@@ -38,6 +38,11 @@ public final class PriceRules {
 
   private PriceRules() {}
 
+  /** Whether something is billed for resources of a type. */
+  static boolean knows(String type) {
+    return RULES.containsKey(type);
+  }
+
   /**
    * What all resources cost in a month.
    *

@@ -25,7 +25,7 @@ public record Quantity(BigDecimal value, String text) {
 
   /** For each of so many. */
   public Quantity times(BigDecimal number, String what) {
-    return new Quantity(value.multiply(number), text + " × " + plain(number) + " " + what);
+    return new Quantity(value.multiply(number), (text + " × " + plain(number) + " " + what).stripTrailing());
   }
 
   /** For each of so many. */

@@ -13,6 +13,8 @@ final class ServicePrice implements PriceRule {
 
   private static final int DEPLOYMENTS = 8;
   private static final BigDecimal DEPLOYMENT_HOURS = new BigDecimal("0.25");
+  private static final BigDecimal HOURS_TWICE =
+      DEPLOYMENT_HOURS.multiply(BigDecimal.valueOf(DEPLOYMENTS));
 
   /** What is said to the database and back, for each byte answered to a user. */
   private static final int DATABASE_TIMES = 4;
@@ -41,7 +43,7 @@ final class ServicePrice implements PriceRule {
 
   private static void deployments(Captured service, Fargate size, Quantity running, Bill bill) {
     Quantity twice =
-        running.times(DEPLOYMENTS, "deployments").times(DEPLOYMENT_HOURS, "h");
+        running.times(HOURS_TWICE, "h");
     bill.usage(service, "old and new side by side", twice.times(size.cpus(), "vCPU"), size.cpuKey());
     bill.usage(service, "the same, memory", twice.times(size.gb(), "GB"), size.gbKey());
     bill.assume(
