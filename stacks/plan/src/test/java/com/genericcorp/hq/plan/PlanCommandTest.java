@@ -65,9 +65,7 @@ class PlanCommandTest {
     assertThat(plan.get("budgetUsd").intValue()).isEqualTo(80);
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode resource : plan.get("resources")) {
-      assertThat(resource.fieldNames())
-          .toIterable()
-          .contains("urn", "type", "name", "monthlyUsd");
+      assertThat(resource.fieldNames()).toIterable().contains("urn", "type", "name", "monthlyUsd");
       sum = sum.add(resource.get("monthlyUsd").decimalValue());
     }
     assertThat(sum).isEqualByComparingTo(total);
@@ -117,7 +115,8 @@ class PlanCommandTest {
 
     out.getBuffer().setLength(0);
     assertThat(hq("plan", "demo", "--against", "HEAD")).isZero();
-    assertThat(out.toString()).contains("Against demo of HEAD, by today's program: nothing changes.");
+    assertThat(out.toString())
+        .contains("Against demo of HEAD, by today's program: nothing changes.");
   }
 
   @Test
@@ -147,8 +146,7 @@ class PlanCommandTest {
 
   @Test
   void anImageWithoutADigestIsRefusedByFileAndLine() {
-    folder.write(
-        "stacks/Pulumi.demo.yaml", "config:\n  agenthq:serverDigest: latest\n");
+    folder.write("stacks/Pulumi.demo.yaml", "config:\n  agenthq:serverDigest: latest\n");
     assertThat(hq("plan", "demo")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith(

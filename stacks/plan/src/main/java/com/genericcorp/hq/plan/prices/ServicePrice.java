@@ -8,7 +8,9 @@ import java.math.RoundingMode;
 
 /** An ECS service on Fargate: its tasks, their addresses, what they say of themselves. */
 final class ServicePrice implements PriceRule {
-  /** Metrics that the server writes once a minute: see {@code METRICS_NAMESPACE} in the contract. */
+  /**
+   * Metrics that the server writes once a minute: see {@code METRICS_NAMESPACE} in the contract.
+   */
   private static final int METRICS = 6;
 
   private static final int DEPLOYMENTS = 8;
@@ -42,9 +44,9 @@ final class ServicePrice implements PriceRule {
   }
 
   private static void deployments(Captured service, Fargate size, Quantity running, Bill bill) {
-    Quantity twice =
-        running.times(HOURS_TWICE, "h");
-    bill.usage(service, "old and new side by side", twice.times(size.cpus(), "vCPU"), size.cpuKey());
+    Quantity twice = running.times(HOURS_TWICE, "h");
+    bill.usage(
+        service, "old and new side by side", twice.times(size.cpus(), "vCPU"), size.cpuKey());
     bill.usage(service, "the same, memory", twice.times(size.gb(), "GB"), size.gbKey());
     bill.assume(
         DEPLOYMENTS

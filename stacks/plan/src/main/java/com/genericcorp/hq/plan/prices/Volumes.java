@@ -41,8 +41,7 @@ public record Volumes(
     for (Captured check : inventory.ofType(Types.HEALTH_CHECK)) {
       BigDecimal interval = BigDecimal.valueOf(check.number("requestInterval").orElse(30.0));
       checks =
-          checks.add(
-              Quantity.divide(SECONDS, interval).multiply(BigDecimal.valueOf(CHECKERS)));
+          checks.add(Quantity.divide(SECONDS, interval).multiply(BigDecimal.valueOf(CHECKERS)));
     }
     BigDecimal lines = gb(requests, traffic.logKb());
     BigDecimal idle =

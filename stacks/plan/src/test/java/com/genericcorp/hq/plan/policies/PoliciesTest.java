@@ -86,10 +86,16 @@ class PoliciesTest {
           Map.entry(
               "HQ_5", edit(Types.TASK, "service", CONTAINERS, "@sha256:[0-9a-f]{64}", ":latest")),
           Map.entry(
-              "HQ_7", edit(Types.TASK, "service", CONTAINERS, "DATABASE_PORT", "DATABASE_PASSWORD")),
+              "HQ_7",
+              edit(Types.TASK, "service", CONTAINERS, "DATABASE_PORT", "DATABASE_PASSWORD")),
           Map.entry(
               "HQ_8",
-              edit(Types.TASK, "service", CONTAINERS, "\"GATEWAY_SECRET\"", "\"MIGRATOR_PASSWORD\"")),
+              edit(
+                  Types.TASK,
+                  "service",
+                  CONTAINERS,
+                  "\"GATEWAY_SECRET\"",
+                  "\"MIGRATOR_PASSWORD\"")),
           Map.entry(
               "AWS_51", set(Types.REPOSITORY, "server-image", "imageTagMutability", "MUTABLE")),
           Map.entry(
@@ -104,8 +110,7 @@ class PoliciesTest {
           Map.entry("AWS_355", document(HOLDER, "service-execution", "s3:GetObject", "*")),
           Map.entry(
               "AWS_286",
-              document(
-                  HOLDER, "service-execution", "iam:PutRolePolicy", "arn:aws:iam::1:role/*")),
+              document(HOLDER, "service-execution", "iam:PutRolePolicy", "arn:aws:iam::1:role/*")),
           Map.entry(
               "AWS_274",
               set(
@@ -145,7 +150,12 @@ class PoliciesTest {
           Map.entry("AWS_54", set(ACCESS, "exports", "blockPublicPolicy", false)),
           Map.entry("AWS_55", set(ACCESS, "exports", "ignorePublicAcls", false)),
           Map.entry("AWS_56", without(one -> one.type().equals(ACCESS))),
-          Map.entry("HQ_20", without(one -> one.name().equals("budget-actual") || one.name().equals("budget-forecasted"))),
+          Map.entry(
+              "HQ_20",
+              without(
+                  one ->
+                      one.name().equals("budget-actual")
+                          || one.name().equals("budget-forecasted"))),
           Map.entry("HQ_21", set(Types.LOG_GROUP, "service", "name", "/agenthq/production/flow")),
           Map.entry("HQ_22", set(Types.DATABASE, "database", "password", "hunter2")),
           Map.entry("HQ_23", set("pulumi:providers:aws", "aws", "allowedAccountIds", null)),
@@ -165,8 +175,7 @@ class PoliciesTest {
                       assertThat(policy.findings(sound)).isNotEmpty();
                       assertThat(problems(policy, sound)).isEmpty();
                       assertThat(SPOILED).as("a way to break it").containsKey(policy.id());
-                      Inventory spoilt =
-                          SPOILED.get(policy.id()).apply(production.inventory());
+                      Inventory spoilt = SPOILED.get(policy.id()).apply(production.inventory());
                       assertThat(problems(policy, new Scene(production.environment(), spoilt)))
                           .isNotEmpty();
                     }));
@@ -201,8 +210,7 @@ class PoliciesTest {
   void aSecretIsNamedByItsPlaceAndNeverShown() {
     Plan production = Plans.of("production", "");
     Scene spoilt =
-        new Scene(
-            production.environment(), SPOILED.get("HQ_22").apply(production.inventory()));
+        new Scene(production.environment(), SPOILED.get("HQ_22").apply(production.inventory()));
     assertThat(problems(new InputsHoldNoSecrets(), spoilt))
         .containsExactly("its input password looks like a secret");
     assertThat(PlainSecrets.in(Map.of("url", "postgres://hq:hunter2@database/agenthq")))
@@ -211,9 +219,6 @@ class PoliciesTest {
   }
 
   private static List<String> problems(Policy policy, Scene scene) {
-    return policy.findings(scene).stream()
-        .map(Finding::problem)
-        .flatMap(Optional::stream)
-        .toList();
+    return policy.findings(scene).stream().map(Finding::problem).flatMap(Optional::stream).toList();
   }
 }

@@ -86,8 +86,7 @@ class PriceRulesTest {
   @Test
   void everyResourceIsEitherBilledOrFreeForAReason() {
     for (Captured one : Plans.of("production", "planned").inventory().inAws()) {
-      assertThat(
-              PriceRules.knows(one.type()) ^ FreeTypes.reason(one.type()).isPresent())
+      assertThat(PriceRules.knows(one.type()) ^ FreeTypes.reason(one.type()).isPresent())
           .as(one.type())
           .isTrue();
     }
@@ -143,8 +142,7 @@ class PriceRulesTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("in eu-west-1, only in us-east-1; add it to stacks/plan/src/main");
     Folder other =
-        new Folder(temporary.resolve("other"))
-            .replace("demo.yaml", "db.t4g.micro", "db.x9g.mega");
+        new Folder(temporary.resolve("other")).replace("demo.yaml", "db.t4g.micro", "db.x9g.mega");
     assertThatThrownBy(() -> Plans.of(other.environments().load("demo")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("there is no price of 'rds.db.x9g.mega.single' in us-east-1;");
