@@ -22,7 +22,7 @@ final class LogGroupPrice implements PriceRule {
     } else if (isOfTasks(name, bill)) {
       gb = bill.volumes().logGb();
       bill.usage(group, "lines", Quantity.of(gb, "GB"), "logs.ingest");
-      bill.assume("A task writes 0.1 GB a month when nobody asks it anything: metrics, jobs.");
+      bill.assume("A task writes 0.2 GB a month when nobody asks it anything: metrics, jobs.");
     } else if (name.startsWith("/aws/rds/")) {
       gb = name.endsWith("/postgresql") ? DATABASE_GB : new BigDecimal("0.001");
       bill.usage(group, "lines", Quantity.of(gb, "GB"), "logs.ingest");

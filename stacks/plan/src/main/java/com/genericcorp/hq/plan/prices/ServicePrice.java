@@ -8,11 +8,6 @@ import java.math.RoundingMode;
 
 /** An ECS service on Fargate: its tasks, their addresses, what they say of themselves. */
 final class ServicePrice implements PriceRule {
-  /**
-   * Metrics that the server writes once a minute: see {@code METRICS_NAMESPACE} in the contract.
-   */
-  private static final int METRICS = 6;
-
   private static final int DEPLOYMENTS = 8;
   private static final BigDecimal DEPLOYMENT_HOURS = new BigDecimal("0.25");
   private static final BigDecimal HOURS_TWICE =
@@ -37,7 +32,8 @@ final class ServicePrice implements PriceRule {
     }
     deployments(service, size, running, bill);
     if (task.text("containerDefinitions").orElse("").contains("\"METRICS_NAMESPACE\"")) {
-      bill.fixed(service, "custom metrics", Quantity.of(METRICS, "metrics"), "metric");
+      bill.fixed(
+          service, "custom metrics", Quantity.of(ApplicationMetrics.COUNT, "metrics"), "metric");
     }
     crossZone(service, bill);
     beyond(size, tasks, bill);

@@ -13,6 +13,7 @@ import com.genericcorp.hq.plan.report.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +40,7 @@ class PoliciesTest {
           Map.entry("AWS_226", set(Types.DATABASE, "database", "autoMinorVersionUpgrade", false)),
           Map.entry("HQ_1", set(Types.PARAMETERS, "database-parameters", "parameters", List.of())),
           Map.entry("HQ_2", set(Types.DATABASE, "database", "manageMasterUserPassword", false)),
+          Map.entry("HQ_15", UnaryOperator.identity()),
           Map.entry("AWS_2", set(Types.LISTENER, "edge-https", "protocol", "HTTP")),
           Map.entry(
               "AWS_103",
@@ -162,6 +164,21 @@ class PoliciesTest {
           Map.entry("HQ_24", Spoiled.withoutProvider(Types.DATABASE, "database")),
           Map.entry("HQ_25", Spoiled.withoutProtection(Types.DATABASE, "database")));
 
+  /** Production breaks it with leave: that it can hold is shown on a changed one. */
+  private static final Set<String> WAIVED = Set.of("HQ_15");
+
+  private static Inventory rotated(Inventory inventory) {
+    return edit(
+            Types.STACK,
+            "service-secrets",
+            "templateBody",
+            "\"Resources\" : \\{",
+            "\"Resources\" : { \"A\": {\"Type\": \"AWS::SecretsManager::RotationSchedule\"},"
+                + " \"B\": {\"Type\": \"AWS::SecretsManager::RotationSchedule\"},"
+                + " \"C\": {\"Type\": \"AWS::SecretsManager::RotationSchedule\"},")
+        .apply(inventory);
+  }
+
   @TestFactory
   Stream<DynamicTest> eachIsBrokenByProductionSpoilt() {
     Plan production = Plans.of("production", "");
@@ -171,7 +188,11 @@ class PoliciesTest {
                 DynamicTest.dynamicTest(
                     policy.id() + " " + policy.rule(),
                     () -> {
-                      Scene sound = new Scene(production.environment(), production.inventory());
+                      Inventory inventory = production.inventory();
+                      Scene sound =
+                          new Scene(
+                              production.environment(),
+                              WAIVED.contains(policy.id()) ? rotated(inventory) : inventory);
                       assertThat(policy.findings(sound)).isNotEmpty();
                       assertThat(problems(policy, sound)).isEmpty();
                       assertThat(SPOILED).as("a way to break it").containsKey(policy.id());

@@ -68,8 +68,8 @@ class PriceRulesTest {
         "production | planned | edge     | requests looked at              | 79.68",
         // 501.251 × 4 × 2/3 × 2 directions × 0.01 = 26.7334
         "production | planned | service  | to the database in another zone | 26.73",
-        // 131.4 million × 0.5 KiB = 62.6564 GiB, and 6 × 0.1; × 0.50 = 31.628
-        "production | planned | service  | lines                           | 31.63",
+        // 131.4 million × 0.5 KiB = 62.6564 GiB, and 6 × 0.2; × 0.50 = 31.928
+        "production | planned | service  | lines                           | 31.93",
       })
   void linesAreWhatAPersonWorksOut(
       String environment, String size, String resource, String what, BigDecimal usd) {
