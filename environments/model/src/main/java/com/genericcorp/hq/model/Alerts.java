@@ -8,9 +8,15 @@ package com.genericcorp.hq.model;
  * @param poolInUse connections in use of a pool
  * @param certificate a certificate that expires soon
  * @param probe a request from outside that is not answered
+ * @param database RDS runs short of something; there is none elsewhere
  */
 public record Alerts(
-    Share errorRate, Latency latencyP95, Share poolInUse, Certificate certificate, Probe probe) {
+    Share errorRate,
+    Latency latencyP95,
+    Share poolInUse,
+    Certificate certificate,
+    Probe probe,
+    Database database) {
 
   /** More than {@code percent} (100: that many) for {@code minutes}. */
   public record Share(int percent, int minutes, Severity severity) {
@@ -40,6 +46,21 @@ public record Alerts(
     public Probe {
       Check.range("alerts.probe.everySeconds", everySeconds, 10, 3600);
       Check.range("alerts.probe.failures", failures, 1, 10);
+    }
+  }
+
+  /**
+   * More than {@code cpuPercent} for {@code minutes}; fewer burst credits, on an instance that
+   * lives by them, than {@code creditsLeft}; less than {@code freeStoragePercent} of its storage
+   * free.
+   */
+  public record Database(
+      int cpuPercent, int minutes, int creditsLeft, int freeStoragePercent, Severity severity) {
+    public Database {
+      Check.range("alerts.database.cpuPercent", cpuPercent, 1, 100);
+      Check.range("alerts.database.minutes", minutes, 1, 60);
+      Check.range("alerts.database.creditsLeft", creditsLeft, 1, 10_000);
+      Check.range("alerts.database.freeStoragePercent", freeStoragePercent, 1, 90);
     }
   }
 }

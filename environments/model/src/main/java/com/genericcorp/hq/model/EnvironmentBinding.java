@@ -2,32 +2,23 @@ package com.genericcorp.hq.model;
 
 import com.genericcorp.hq.model.yaml.Node;
 import com.genericcorp.hq.model.yaml.Node.Items;
-import com.genericcorp.hq.model.yaml.Node.Scalar;
 import com.genericcorp.hq.model.yaml.Node.Section;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 
 /** Makes the records from a tree that was found without fault. */
 final class EnvironmentBinding {
-  private final Section map;
-
-  private EnvironmentBinding(Section map) {
-    this.map = map;
-  }
+  private EnvironmentBinding() {}
 
   static Environment environment(String name, Section tree) {
-    EnvironmentBinding root = new EnvironmentBinding(tree);
+    Part root = new Part(tree);
     return new Environment(
         name,
         Platform.valueOf(root.word("platform")),
+        size(root),
         hosts(root.part("hosts")),
         root.optional("aws", EnvironmentBinding::aws),
         root.optional("compose", EnvironmentBinding::compose),
@@ -38,10 +29,23 @@ final class EnvironmentBinding {
         features(root.part("features")),
         organizations(root.node("sampleOrganizations")),
         retention(root.part("retention")),
-        alerts(root.part("alerts")));
+        alerts(root.part("alerts")),
+        waivers(root.node("waivers")));
   }
 
-  private static Hosts hosts(EnvironmentBinding of) {
+  /** The chosen size; the others are made, too, and so looked at. */
+  private static Optional<Size> size(Part root) {
+    if (!root.keys().contains("size")) {
+      return Optional.empty();
+    }
+    Map<String, Size> sizes = new LinkedHashMap<>();
+    Part of = root.part("sizes");
+    of.keys().forEach(name -> sizes.put(name, new Size(name, of.part(name).integer("tenants"))));
+    Check.refuse(Size.nameProblem(root.text("size"), sizes.keySet()));
+    return Optional.ofNullable(sizes.get(root.text("size")));
+  }
+
+  private static Hosts hosts(Part of) {
     return new Hosts(
         of.text("publicHost"),
         of.text("tenantHost"),
@@ -51,39 +55,53 @@ final class EnvironmentBinding {
         of.integer("trustedProxies"));
   }
 
-  private static Aws aws(EnvironmentBinding of) {
-    return new Aws(of.text("region"), of.text("account"), of.integer("natGateways"));
+  private static Aws aws(Part of) {
+    Part traffic = of.part("traffic");
+    return new Aws(
+        of.text("region"),
+        of.text("account"),
+        of.text("zone"),
+        of.integer("availabilityZones"),
+        of.integer("natGateways"),
+        of.flag("firewall"),
+        of.flag("deletionProtection"),
+        of.text("alertEmail"),
+        of.text("githubRepository"),
+        new Aws.Traffic(
+            traffic.decimal("requestsPerSecond"),
+            traffic.decimal("responseKb"),
+            traffic.decimal("logKb")));
   }
 
-  private static Compose compose(EnvironmentBinding of) {
-    EnvironmentBinding requirements = of.part("requirements");
+  private static Compose compose(Part of) {
+    Part requirements = of.part("requirements");
     return new Compose(
-        size(of.part("edge")),
-        size(of.part("postgres")),
-        size(of.part("prometheus")),
-        size(of.part("alertmanager")),
+        limits(of.part("edge")),
+        limits(of.part("postgres")),
+        limits(of.part("prometheus")),
+        limits(of.part("alertmanager")),
         new Compose.Host(
             requirements.integer("cpus"),
             requirements.integer("memoryMb"),
             requirements.integer("diskGb")));
   }
 
-  private static Compose.Size size(EnvironmentBinding of) {
-    return new Compose.Size(new BigDecimal(of.text("cpus")), of.integer("memoryMb"));
+  private static Compose.Size limits(Part of) {
+    return new Compose.Size(of.decimal("cpus"), of.integer("memoryMb"));
   }
 
-  private static Server server(EnvironmentBinding of) {
-    EnvironmentBinding replicas = of.part("replicas");
+  private static Server server(Part of) {
+    Part replicas = of.part("replicas");
     return new Server(
         new Replicas(replicas.integer("min"), replicas.integer("planned"), replicas.integer("max")),
-        new BigDecimal(of.text("cpu")),
+        of.decimal("cpu"),
         of.integer("memoryMb"),
         of.integer("poolSize"),
         of.integer("taskWorkers"),
         of.integer("metricsTenants"));
   }
 
-  private static Database database(EnvironmentBinding of) {
+  private static Database database(Part of) {
     return new Database(
         of.integer("version"),
         of.integer("backupDays"),
@@ -94,14 +112,14 @@ final class EnvironmentBinding {
                     rds.text("instanceClass"), rds.integer("storageGb"), rds.flag("multiAz"))));
   }
 
-  private static Budget budget(EnvironmentBinding of) {
+  private static Budget budget(Part of) {
     return new Budget(of.integer("minUsd"), of.integer("maxUsd"));
   }
 
-  private static Map<String, TierLimits> tiers(EnvironmentBinding of) {
+  private static Map<String, TierLimits> tiers(Part of) {
     Map<String, TierLimits> tiers = new LinkedHashMap<>();
-    for (String name : of.map.entries().keySet()) {
-      EnvironmentBinding tier = of.part(name);
+    for (String name : of.keys()) {
+      Part tier = of.part(name);
       tiers.put(
           name,
           new TierLimits(
@@ -113,7 +131,7 @@ final class EnvironmentBinding {
     return tiers;
   }
 
-  private static Features features(EnvironmentBinding of) {
+  private static Features features(Part of) {
     return new Features(
         of.flag("selfSignUp"),
         of.flag("usagePage"),
@@ -125,22 +143,23 @@ final class EnvironmentBinding {
   private static List<SampleOrganization> organizations(Node list) {
     List<SampleOrganization> organizations = new ArrayList<>();
     for (Node entry : ((Items) list).values()) {
-      EnvironmentBinding of = new EnvironmentBinding((Section) entry);
+      Part of = new Part((Section) entry);
       organizations.add(
           new SampleOrganization(new Slug(of.text("slug")), of.text("name"), of.text("tier")));
     }
     return organizations;
   }
 
-  private static Retention retention(EnvironmentBinding of) {
+  private static Retention retention(Part of) {
     return new Retention(
         of.integer("logDays"), of.integer("usageDays"), of.integer("offboardingGraceDays"));
   }
 
-  private static Alerts alerts(EnvironmentBinding of) {
-    EnvironmentBinding latency = of.part("latencyP95");
-    EnvironmentBinding certificate = of.part("certificate");
-    EnvironmentBinding probe = of.part("probe");
+  private static Alerts alerts(Part of) {
+    Part latency = of.part("latencyP95");
+    Part certificate = of.part("certificate");
+    Part probe = of.part("probe");
+    Part database = of.part("database");
     return new Alerts(
         share(of.part("errorRate")),
         new Alerts.Latency(
@@ -148,49 +167,30 @@ final class EnvironmentBinding {
         share(of.part("poolInUse")),
         new Alerts.Certificate(certificate.integer("daysLeft"), certificate.severity()),
         new Alerts.Probe(
-            probe.integer("everySeconds"), probe.integer("failures"), probe.severity()));
+            probe.integer("everySeconds"), probe.integer("failures"), probe.severity()),
+        new Alerts.Database(
+            database.integer("cpuPercent"),
+            database.integer("minutes"),
+            database.integer("creditsLeft"),
+            database.integer("freeStoragePercent"),
+            database.severity()));
   }
 
-  private static Alerts.Share share(EnvironmentBinding of) {
+  private static List<Waiver> waivers(Node list) {
+    List<Waiver> waivers = new ArrayList<>();
+    for (Node entry : ((Items) list).values()) {
+      Part of = new Part((Section) entry);
+      waivers.add(
+          new Waiver(
+              of.text("policy"),
+              of.text("resource"),
+              of.text("reason"),
+              Waiver.day(of.text("until"))));
+    }
+    return waivers;
+  }
+
+  private static Alerts.Share share(Part of) {
     return new Alerts.Share(of.integer("percent"), of.integer("minutes"), of.severity());
-  }
-
-  private EnvironmentBinding part(String key) {
-    return new EnvironmentBinding((Section) node(key));
-  }
-
-  private <T> Optional<T> optional(String key, Function<EnvironmentBinding, T> part) {
-    return map.entries().containsKey(key) ? Optional.of(part.apply(part(key))) : Optional.empty();
-  }
-
-  private String text(String key) {
-    return String.valueOf(((Scalar) node(key)).value());
-  }
-
-  /** A word of the files as an enum's constant is written. */
-  private String word(String key) {
-    return text(key).toUpperCase(Locale.ROOT);
-  }
-
-  private Severity severity() {
-    return Severity.valueOf(word("severity"));
-  }
-
-  private int integer(String key) {
-    return Integer.parseInt(text(key));
-  }
-
-  private OptionalInt limit(String key) {
-    return ((Scalar) node(key)).value() == null
-        ? OptionalInt.empty()
-        : OptionalInt.of(integer(key));
-  }
-
-  private boolean flag(String key) {
-    return Boolean.parseBoolean(text(key));
-  }
-
-  private Node node(String key) {
-    return Objects.requireNonNull(map.entries().get(key), key);
   }
 }

@@ -1,16 +1,15 @@
 package com.genericcorp.hq.model;
 
-import com.genericcorp.hq.model.yaml.Faults;
+import static com.genericcorp.hq.model.RuleValues.integer;
+import static com.genericcorp.hq.model.RuleValues.text;
+
 import com.genericcorp.hq.model.yaml.Node;
 import com.genericcorp.hq.model.yaml.Node.Items;
 import com.genericcorp.hq.model.yaml.Node.Scalar;
 import com.genericcorp.hq.model.yaml.Node.Section;
-import com.genericcorp.hq.model.yaml.Place;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,14 +19,12 @@ import java.util.Set;
  * out: those are reported already.
  */
 final class EnvironmentRules {
-  private final Section tree;
+  private final RuleValues values;
   private final Set<String> misspelt;
-  private final Faults faults;
 
-  private EnvironmentRules(Section tree, Set<String> misspelt, Faults faults) {
-    this.tree = tree;
+  private EnvironmentRules(RuleValues values, Set<String> misspelt) {
+    this.values = values;
     this.misspelt = misspelt;
-    this.faults = faults;
   }
 
   /**
@@ -35,36 +32,67 @@ final class EnvironmentRules {
    *
    * @param misspelt keys that are there, but misspelt
    */
-  static void check(Section tree, Set<String> misspelt, Faults faults) {
-    EnvironmentRules rules = new EnvironmentRules(tree, misspelt, faults);
+  static void check(RuleValues values, Set<String> misspelt) {
+    EnvironmentRules rules = new EnvironmentRules(values, misspelt);
     rules.checkHosts();
+    rules.checkSize();
     rules.checkPlatform();
+    rules.checkAws();
     rules.checkRanges();
-    rules.checkSampleOrganizations();
+    ListRules.check(values);
   }
 
   private void checkHosts() {
-    Optional<Node> publicHost = sound("hosts.publicHost");
-    Optional<Node> tenantHost = sound("hosts.tenantHost");
+    Optional<Node> publicHost = values.sound("hosts.publicHost");
+    Optional<Node> tenantHost = values.sound("hosts.tenantHost");
     if (publicHost.isPresent() && tenantHost.isPresent()) {
-      report(
+      values.report(
           Hosts.tenantHostProblem(text(publicHost.get()), text(tenantHost.get())),
           tenantHost.get(),
           publicHost.get());
     }
-    Optional<Node> https = sound("hosts.httpsPort");
+    Optional<Node> https = values.sound("hosts.httpsPort");
     if (https.isEmpty()) {
       return;
     }
     int httpsPort = integer(https.get());
-    sound("hosts.httpPort")
-        .ifPresent(port -> report(Hosts.portsProblem(httpsPort, integer(port)), port, https.get()));
-    sound("hosts.hstsSeconds")
-        .ifPresent(hsts -> report(Hosts.hstsProblem(integer(hsts), httpsPort), hsts, https.get()));
+    values
+        .sound("hosts.httpPort")
+        .ifPresent(
+            port -> values.report(Hosts.portsProblem(httpsPort, integer(port)), port, https.get()));
+    values
+        .sound("hosts.hstsSeconds")
+        .ifPresent(
+            hsts -> values.report(Hosts.hstsProblem(integer(hsts), httpsPort), hsts, https.get()));
+  }
+
+  private void checkSize() {
+    Optional<Node> size = values.find("size");
+    Optional<Node> sizes = values.find("sizes");
+    if (size.isPresent() && sizes.isEmpty() && !misspelt.contains("sizes")) {
+      values.report(
+          Optional.of(
+              "size is " + size.get().shown() + ", but there are no sizes; add them, or delete it"),
+          size.get());
+    }
+    if (!(sizes.orElse(null) instanceof Section steps)) {
+      return;
+    }
+    List<String> known = steps.entries().keySet().stream().map(Scalar::printable).toList();
+    if (size.isEmpty() && !misspelt.contains("size")) {
+      values.report(
+          Optional.of(
+              "there are sizes, but none is chosen; add 'size: ' with one of "
+                  + String.join(", ", known)),
+          steps);
+    }
+    values
+        .sound("size")
+        .ifPresent(name -> values.report(Size.nameProblem(text(name), known), name));
   }
 
   private void checkPlatform() {
-    Optional<Node> sound = sound("platform");
+    Optional<Node> sound = values.sound("platform");
     if (sound.isEmpty()) {
       return;
     }
@@ -72,18 +100,24 @@ final class EnvironmentRules {
     Platform platform = Platform.valueOf(text(written).toUpperCase(Locale.ROOT));
     for (String key : List.of("aws", "compose", "database.rds", "budget")) {
       if (!misspelt.contains(key)) {
-        Optional<Node> value = tree.find(key);
-        report(platform.presenceProblem(key, value.isPresent()), value.orElse(written), written);
+        Optional<Node> value = values.find(key);
+        values.report(
+            platform.presenceProblem(key, value.isPresent()), value.orElse(written), written);
       }
     }
-    sound("server.replicas.max")
-        .ifPresent(max -> report(platform.replicasProblem(integer(max)), max, written));
-    sound("database.backupDays")
-        .ifPresent(days -> report(platform.backupProblem(integer(days)), days, written));
-    Optional<Node> cpu = sound("server.cpu");
-    Optional<Node> memory = sound("server.memoryMb");
+    values
+        .sound("server.replicas.max")
+        .ifPresent(max -> values.report(platform.replicasProblem(integer(max)), max, written));
+    if (values.find("waivers").orElse(null) instanceof Items waivers) {
+      values.report(platform.waiversProblem(!waivers.values().isEmpty()), waivers, written);
+    }
+    values
+        .sound("database.backupDays")
+        .ifPresent(days -> values.report(platform.backupProblem(integer(days)), days, written));
+    Optional<Node> cpu = values.sound("server.cpu");
+    Optional<Node> memory = values.sound("server.memoryMb");
     if (platform == Platform.AWS && cpu.isPresent() && memory.isPresent()) {
-      report(
+      values.report(
           FargateSize.problem(new BigDecimal(text(cpu.get())), integer(memory.get())),
           memory.get(),
           cpu.get(),
@@ -91,82 +125,39 @@ final class EnvironmentRules {
     }
   }
 
+  private void checkAws() {
+    Optional<Node> zone = values.sound("aws.zone");
+    Optional<Node> publicHost = values.sound("hosts.publicHost");
+    if (zone.isPresent() && publicHost.isPresent()) {
+      values.report(
+          Aws.zoneProblem(text(zone.get()), text(publicHost.get())), zone.get(), publicHost.get());
+    }
+    Optional<Node> gateways = values.sound("aws.natGateways");
+    Optional<Node> zones = values.sound("aws.availabilityZones");
+    if (gateways.isPresent() && zones.isPresent()) {
+      values.report(
+          Aws.natGatewaysProblem(integer(gateways.get()), integer(zones.get())),
+          gateways.get(),
+          zones.get());
+    }
+  }
+
   private void checkRanges() {
-    Optional<Node> min = sound("server.replicas.min");
-    Optional<Node> planned = sound("server.replicas.planned");
-    Optional<Node> max = sound("server.replicas.max");
+    Optional<Node> min = values.sound("server.replicas.min");
+    Optional<Node> planned = values.sound("server.replicas.planned");
+    Optional<Node> max = values.sound("server.replicas.max");
     if (min.isPresent() && planned.isPresent() && max.isPresent()) {
-      report(
+      values.report(
           Replicas.orderProblem(integer(min.get()), integer(planned.get()), integer(max.get())),
           min.get(),
           planned.get(),
           max.get());
     }
-    Optional<Node> least = sound("budget.minUsd");
-    Optional<Node> most = sound("budget.maxUsd");
+    Optional<Node> least = values.sound("budget.minUsd");
+    Optional<Node> most = values.sound("budget.maxUsd");
     if (least.isPresent() && most.isPresent()) {
-      report(
+      values.report(
           Budget.orderProblem(integer(least.get()), integer(most.get())), least.get(), most.get());
     }
-  }
-
-  private void checkSampleOrganizations() {
-    if (!(tree.find("sampleOrganizations").orElse(null) instanceof Items organizations)) {
-      return;
-    }
-    Map<String, Node> slugs = new HashMap<>();
-    for (Node entry : organizations.values()) {
-      if (entry instanceof Section organization) {
-        sound(organization, "tier").ifPresent(this::checkTier);
-        sound(organization, "slug").ifPresent(slug -> checkSlug(slug, slugs));
-      }
-    }
-  }
-
-  private void checkTier(Node tier) {
-    if (tree.find("tiers").orElse(null) instanceof Section tiers) {
-      report(SampleOrganization.tierProblem(text(tier), tiers.entries().keySet()), tier);
-    }
-  }
-
-  private void checkSlug(Node slug, Map<String, Node> before) {
-    report(Slug.reservedProblem(text(slug)), slug);
-    Node first = before.putIfAbsent(text(slug), slug);
-    if (first != null) {
-      String sentence = "the slug '%s' is there already, in line %d; choose another";
-      report(Optional.of(sentence.formatted(text(slug), first.place().line())), slug);
-    }
-  }
-
-  /** Reports it at the first of the values it is about that the environment's own file has. */
-  private void report(Optional<String> problem, Node... about) {
-    if (problem.isEmpty()) {
-      return;
-    }
-    Place place = about[0].place();
-    for (Node node : about) {
-      if (node.place().file().equals(tree.place().file())) {
-        place = node.place();
-        break;
-      }
-    }
-    faults.add(place, problem.get());
-  }
-
-  /** The value, if it is there and the schema found no fault in it. */
-  private Optional<Node> sound(String path) {
-    return sound(tree, path);
-  }
-
-  private Optional<Node> sound(Section from, String path) {
-    return from.find(path).filter(node -> !faults.concern(node));
-  }
-
-  private static String text(Node node) {
-    return String.valueOf(((Scalar) node).value());
-  }
-
-  private static int integer(Node node) {
-    return Integer.parseInt(text(node));
   }
 }

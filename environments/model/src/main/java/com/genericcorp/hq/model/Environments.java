@@ -6,7 +6,6 @@ import com.genericcorp.hq.model.yaml.NearestName;
 import com.genericcorp.hq.model.yaml.Node.Scalar;
 import com.genericcorp.hq.model.yaml.Node.Section;
 import com.genericcorp.hq.model.yaml.Schema;
-import com.genericcorp.hq.model.yaml.SchemaCheck;
 import com.genericcorp.hq.model.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -18,7 +17,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -80,7 +78,27 @@ public final class Environments {
    * @throws InvalidInput naming every fault by file and line, or the known names when this is none
    */
   public Environment load(String name) {
-    return load(List.of(name)).get(0);
+    return load(name, Optional.empty());
+  }
+
+  /**
+   * Reads one environment in a size.
+   *
+   * @param size another than the file names; empty: that one
+   * @throws InvalidInput as {@link #load(String)}, or naming the known sizes when this is none
+   */
+  public Environment load(String name, Optional<String> size) {
+    return sound(List.of(name)).get(0).environment(size);
+  }
+
+  /**
+   * Reads one environment in each of its sizes, in the file's order; none if it has no sizes.
+   *
+   * @throws InvalidInput as {@link #load(String)}
+   */
+  public List<Environment> loadSizes(String name) {
+    EnvironmentFile file = sound(List.of(name)).get(0);
+    return file.sizes().stream().map(size -> file.environment(Optional.of(size))).toList();
   }
 
   /**
@@ -100,6 +118,11 @@ public final class Environments {
    * @throws InvalidInput naming every fault of their files, or the known names when one is none
    */
   public List<Environment> load(List<String> names) {
+    return sound(names).stream().map(file -> file.environment(Optional.empty())).toList();
+  }
+
+  /** The files of these environments, in which no fault was found. */
+  private List<EnvironmentFile> sound(List<String> names) {
     List<String> known = names();
     for (String name : names) {
       if (!known.contains(name)) {
@@ -114,22 +137,18 @@ public final class Environments {
     Faults faults = new Faults();
     Optional<Section> common = read(COMMON, faults);
     Optional<Schema> schema = Schema.read(folder.resolve(SCHEMA), shown(SCHEMA), faults);
-    List<Section> trees = new ArrayList<>();
+    List<EnvironmentFile> files = new ArrayList<>();
     for (String name : names) {
       Optional<Section> own = read(name + ENDING, faults);
       if (own.isPresent() && common.isPresent() && schema.isPresent()) {
-        Section tree = own.get().over(common.get());
-        Set<String> misspelt = new SchemaCheck(schema.get(), faults).check(tree);
-        EnvironmentRules.check(tree, misspelt, faults);
-        trees.add(tree);
+        Section merged = own.get().over(common.get());
+        EnvironmentFile file = new EnvironmentFile(name, merged, schema.get().keys());
+        file.check(schema.get(), faults);
+        files.add(file);
       }
     }
     faults.refuse();
-    List<Environment> environments = new ArrayList<>();
-    for (int index = 0; index < names.size(); index++) {
-      environments.add(EnvironmentBinding.environment(names.get(index), trees.get(index)));
-    }
-    return environments;
+    return files;
   }
 
   private Optional<Section> read(String file, Faults faults) {

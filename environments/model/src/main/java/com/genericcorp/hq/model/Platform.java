@@ -40,6 +40,14 @@ public enum Platform {
         : Optional.empty();
   }
 
+  /** Policies are about what stands in AWS. */
+  Optional<String> waiversProblem(boolean present) {
+    return present && this != AWS
+        ? Optional.of(
+            "waivers are for platform aws only, and this one is " + this + "; delete them")
+        : Optional.empty();
+  }
+
   /** RDS without backups cannot be restored to a point in time, and so not within 15 minutes. */
   Optional<String> backupProblem(int backupDays) {
     return this == AWS && backupDays == 0

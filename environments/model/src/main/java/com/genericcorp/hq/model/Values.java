@@ -1,6 +1,7 @@
 package com.genericcorp.hq.model;
 
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * null.
  */
 public final class Values {
+  /** Keys by which an entry of a list is named instead of by its position. */
+  private static final List<String> NAMES = List.of("slug", "policy", "resource");
+
+  /** A sentence for people, which nothing follows from. */
+  private static final String PROSE = "reason";
+
   private Values() {}
 
   public static Map<String, Object> of(Environment environment) {
@@ -24,7 +32,8 @@ public final class Values {
 
   /**
    * The same without nesting ({@code server.replicas.min}) and without the environment's name.
-   * Organisations are named by their slug.
+   * Organisations are named by their slug, waivers by their policy and resource; their reasons are
+   * left out.
    */
   public static Map<String, @Nullable Object> flat(Environment environment) {
     Map<String, @Nullable Object> flat = new LinkedHashMap<>();
@@ -59,7 +68,7 @@ public final class Values {
     if (value instanceof OptionalInt limit) {
       return limit.isPresent() ? limit.getAsInt() : null;
     }
-    if (value instanceof Slug || value instanceof Enum<?>) {
+    if (value instanceof Slug || value instanceof Enum<?> || value instanceof LocalDate) {
       return value.toString();
     }
     if (value instanceof Record part) {
@@ -85,11 +94,16 @@ public final class Values {
           (key, entry) -> flatten(path.isEmpty() ? key + "" : path + "." + key, entry, flat));
     } else if (value instanceof List<?> list) {
       for (Object entry : list) {
-        Map<?, ?> organization = (Map<?, ?>) entry;
-        organization.forEach(
+        Map<?, ?> values = (Map<?, ?>) entry;
+        String name =
+            NAMES.stream()
+                .filter(values::containsKey)
+                .map(key -> String.valueOf(values.get(key)))
+                .collect(Collectors.joining("."));
+        values.forEach(
             (key, part) -> {
-              if (!"slug".equals(key)) {
-                flatten(path + "." + organization.get("slug") + "." + key, part, flat);
+              if (!NAMES.contains(String.valueOf(key)) && !PROSE.equals(key)) {
+                flatten(path + "." + name + "." + key, part, flat);
               }
             });
       }

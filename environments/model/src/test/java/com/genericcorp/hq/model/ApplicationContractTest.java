@@ -56,6 +56,7 @@ class ApplicationContractTest {
         new Environment(
             local.name(),
             local.platform(),
+            local.size(),
             local.hosts(),
             local.aws(),
             local.compose(),
@@ -66,7 +67,8 @@ class ApplicationContractTest {
             local.features(),
             List.of(odd),
             local.retention(),
-            local.alerts());
+            local.alerts(),
+            local.waivers());
 
     String json = ApplicationContract.variables(other).get("SAMPLE_ORGANIZATIONS");
 

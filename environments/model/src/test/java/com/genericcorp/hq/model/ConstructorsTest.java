@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +30,11 @@ class ConstructorsTest {
   @ValueSource(strings = {"local", "selfhosted", "demo", "production"})
   void noRecordTakesAValueThatTheSchemaForbids(String name) {
     Faults none = new Faults();
-    Section tree = read(name + ".yaml", none).over(read("common.yaml", none));
     Schema schema =
         Schema.read(EnvironmentsFolder.REAL.resolve("environment.schema.json"), "schema", none)
             .orElseThrow();
+    Section merged = read(name + ".yaml", none).over(read("common.yaml", none));
+    Section tree = new EnvironmentFile(name, merged, schema.keys()).tree(Optional.empty());
     List<String> taken = new ArrayList<>();
     List<Section> forbidden = new ArrayList<>();
 
@@ -111,6 +113,18 @@ class ConstructorsTest {
     assertThatThrownBy(() -> withSamples(sample("acme", "free"), sample("acme", "free")))
         .isInstanceOf(InvalidInput.class)
         .hasMessage("two sample organisations have the slug acme");
+    assertThatThrownBy(() -> withHost("demo.example.com"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith(
+            "aws.zone is 'demo.genericcorp.com', in which hosts.publicHost 'demo.example.com'");
+    Waiver waiver = DEMO.waivers().get(0);
+    assertThatThrownBy(() -> withWaivers(DEMO, waiver, waiver))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessage("two waivers are of AWS_333 for *");
+    Environment local = new Environments(EnvironmentsFolder.REAL).load("local");
+    assertThatThrownBy(() -> withWaivers(local, waiver))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageStartingWith("waivers are for platform aws only");
   }
 
   @Test
@@ -139,19 +153,42 @@ class ConstructorsTest {
 
   private static Environment with(
       Platform platform, Map<String, TierLimits> tiers, List<SampleOrganization> samples) {
+    return with(DEMO, platform, DEMO.hosts(), tiers, samples, DEMO.waivers());
+  }
+
+  private static Environment withHost(String publicHost) {
+    Hosts hosts = new Hosts(publicHost, "", 443, 80, 0, 1);
+    return with(
+        DEMO, DEMO.platform(), hosts, DEMO.tiers(), DEMO.sampleOrganizations(), DEMO.waivers());
+  }
+
+  private static Environment withWaivers(Environment of, Waiver... waivers) {
+    return with(
+        of, of.platform(), of.hosts(), of.tiers(), of.sampleOrganizations(), List.of(waivers));
+  }
+
+  private static Environment with(
+      Environment of,
+      Platform platform,
+      Hosts hosts,
+      Map<String, TierLimits> tiers,
+      List<SampleOrganization> samples,
+      List<Waiver> waivers) {
     return new Environment(
-        DEMO.name(),
+        of.name(),
         platform,
-        DEMO.hosts(),
-        DEMO.aws(),
-        DEMO.compose(),
-        DEMO.server(),
-        DEMO.database(),
-        DEMO.budget(),
+        of.size(),
+        hosts,
+        of.aws(),
+        of.compose(),
+        of.server(),
+        of.database(),
+        of.budget(),
         tiers,
-        DEMO.features(),
+        of.features(),
         samples,
-        DEMO.retention(),
-        DEMO.alerts());
+        of.retention(),
+        of.alerts(),
+        waivers);
   }
 }

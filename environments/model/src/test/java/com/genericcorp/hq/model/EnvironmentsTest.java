@@ -66,10 +66,10 @@ class EnvironmentsTest {
 
   @Test
   void productionIsMultiAzAndAutoscaled() {
-    Environment production = environments.load("production");
+    Environment production = environments.load("production", Optional.of("planned"));
 
     assertThat(production.hosts().publicHost()).isEqualTo("app.genericcorp.com");
-    assertThat(production.budget()).contains(new Budget(2000, 2500));
+    assertThat(production.budget()).contains(new Budget(1200, 2500));
     assertThat(production.database().rds()).contains(new Database.Rds("db.r6g.xlarge", 500, true));
     assertThat(production.server().replicas()).isEqualTo(new Replicas(3, 6, 12));
     assertThat(production.sampleOrganizations()).isEmpty();
@@ -82,7 +82,17 @@ class EnvironmentsTest {
 
     assertThat(accounts).extracting(Aws::account).hasSize(2).doesNotHaveDuplicates();
     assertThat(accounts).allMatch(Aws::accountIsPlaceholder);
-    assertThat(new Aws("us-east-1", "210987654321", 0).accountIsPlaceholder()).isFalse();
+  }
+
+  @Test
+  void anAccountOfSomebodysIsNoPlaceholder(@TempDir Path temporary) {
+    Environment demo =
+        new EnvironmentsFolder(temporary)
+            .replace("demo.yaml", "111122223333", "210987654321")
+            .environments()
+            .load("demo");
+
+    assertThat(demo.aws()).get().returns(false, Aws::accountIsPlaceholder);
   }
 
   @Test
@@ -122,7 +132,8 @@ class EnvironmentsTest {
                   new Alerts.Latency(2000, 10, Severity.WARNING),
                   new Alerts.Share(100, 5, Severity.CRITICAL),
                   new Alerts.Certificate(30, Severity.WARNING),
-                  new Alerts.Probe(60, 3, Severity.CRITICAL)));
+                  new Alerts.Probe(60, 3, Severity.CRITICAL),
+                  new Alerts.Database(80, 15, 30, 20, Severity.WARNING)));
     }
   }
 
@@ -155,7 +166,7 @@ class EnvironmentsTest {
   @ValueSource(strings = {"local", "selfhosted", "demo", "production"})
   void noUnknownKeyIsTakenSilentlyAnywhere(String name, @TempDir Path temporary) {
     EnvironmentsFolder folder = new EnvironmentsFolder(temporary);
-    JsonNode sound = Json.mapper().valueToTree(MergedFiles.of(name));
+    JsonNode sound = Json.mapper().valueToTree(MergedFiles.whole(name));
     List<JsonNode> maps = new ArrayList<>();
     collectMaps(sound, maps);
 

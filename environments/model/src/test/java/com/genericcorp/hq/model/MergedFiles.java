@@ -12,8 +12,34 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class MergedFiles {
   private MergedFiles() {}
 
+  /** The environment in the size that its file names, with nothing of the sizes but tenants. */
   static Map<String, Object> of(String name) {
+    Map<String, Object> merged = whole(name);
+    return merged.get("size") instanceof String size ? of(name, size) : merged;
+  }
+
+  /** The same in another size. */
+  static Map<String, Object> of(String name, String size) {
+    Map<String, Object> merged = whole(name);
+    Map<String, Object> sizes = map(merged.get("sizes"));
+    Map<String, Object> layer = new LinkedHashMap<>(map(sizes.get(size)));
+    layer.remove("tenants");
+    merged = over(layer, merged);
+    merged.put("size", size);
+    Map<String, Object> tenants = new LinkedHashMap<>();
+    sizes.forEach((key, keys) -> tenants.put(key, Map.of("tenants", map(keys).get("tenants"))));
+    merged.put("sizes", tenants);
+    return merged;
+  }
+
+  /** The environment's file over the common one, sizes and all. */
+  static Map<String, Object> whole(String name) {
     return over(load(name), load("common"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
   }
 
   @SuppressWarnings("unchecked")

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,24 @@ class SchemaAndRecordsTest {
   }
 
   @Test
+  void aSizeMayLayOverEveryKeyButThePlatformAndTheSizesThemselves() {
+    ObjectNode expected = Json.mapper().createObjectNode();
+    schema.get("properties").fieldNames().forEachRemaining(expected::putObject);
+    expected.remove(List.of("platform", "size", "sizes"));
+    expected
+        .properties()
+        .forEach(
+            key ->
+                ((ObjectNode) key.getValue())
+                    .put("x-optional", true)
+                    .put("$ref", "#/properties/" + key.getKey()));
+
+    ObjectNode layers = schema.at("/$defs/size/properties").deepCopy();
+    assertThat(layers.remove("tenants").path("type").asText()).isEqualTo("integer");
+    assertThat(layers).isEqualTo(expected);
+  }
+
+  @Test
   void everyKeyHasADescriptionForTheEditor() {
     List<String> missing = new ArrayList<>();
     collectUndescribed(schema, missing);
@@ -70,14 +89,34 @@ class SchemaAndRecordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "selfhosted", "demo", "production"})
-  void theRecordsHoldWhatTheFilesSayKeyByKey(String name) {
-    Map<String, Object> expected = MergedFiles.of(name);
-    Map<String, Object> loaded = Values.of(new Environments(EnvironmentsFolder.REAL).load(name));
+  void theRecordsHoldWhatTheFilesSayKeyByKey(String name) throws IOException {
+    assertHolds(new Environments(EnvironmentsFolder.REAL).load(name), MergedFiles.of(name));
+  }
 
-    JsonNode actual = Json.mapper().valueToTree(loaded);
-    ((ObjectNode) actual).remove("name");
-    assertThat(actual.toPrettyString())
-        .isEqualTo(inOrderOf(actual, Json.mapper().valueToTree(expected)).toPrettyString());
+  @ParameterizedTest
+  @ValueSource(strings = {"launch", "growth", "planned"})
+  void theyDoSoInEverySize(String size) throws IOException {
+    Environments environments = new Environments(EnvironmentsFolder.REAL);
+
+    assertHolds(
+        environments.load("production", Optional.of(size)), MergedFiles.of("production", size));
+    assertThat(environments.loadSizes("production"))
+        .contains(environments.load("production", Optional.of(size)));
+  }
+
+  private static void assertHolds(Environment environment, Map<String, Object> merged)
+      throws IOException {
+    ObjectNode expected = Json.mapper().valueToTree(merged);
+    JsonNode sizes = expected.remove("sizes");
+    if (sizes != null) {
+      String size = expected.get("size").asText();
+      ObjectNode chosen = (ObjectNode) sizes.get(size);
+      expected.set("size", chosen.put("name", size));
+    }
+
+    ObjectNode actual = (ObjectNode) Json.mapper().readTree(Json.print(Values.of(environment)));
+    actual.remove("name");
+    assertThat(actual.toPrettyString()).isEqualTo(inOrderOf(actual, expected).toPrettyString());
   }
 
   private void compare(String path, JsonNode rule, Class<?> type, List<String> differences) {
@@ -87,6 +126,7 @@ class SchemaAndRecordsTest {
             .toList();
     List<String> keys = new ArrayList<>();
     rule.get("properties").fieldNames().forEachRemaining(keys::add);
+    keys.remove("sizes"); // the record is of one of them
     List<String> names = components.stream().map(RecordComponent::getName).toList();
     if (!keys.equals(names)) {
       differences.add(path + ": schema " + keys + ", record " + names);
@@ -118,6 +158,8 @@ class SchemaAndRecordsTest {
       if (!constants.equals(allowed)) {
         differences.add(path + ": schema " + allowed + ", enum " + constants);
       }
+    } else if (type == Size.class) {
+      assertThat(rule.path("type").asText()).isEqualTo("string");
     } else if (type != Slug.class && type instanceof Class<?> part && part.isRecord()) {
       compare(path, rule, part, differences);
     } else if (!rule.path("type").toString().equals(typeOf(type)) && !isWholeNumbers(rule, type)) {
@@ -130,6 +172,7 @@ class SchemaAndRecordsTest {
             String.class, "\"string\"",
             Slug.class, "\"string\"",
             int.class, "\"integer\"",
+            LocalDate.class, "\"string\"",
             OptionalInt.class, "[\"integer\",\"null\"]",
             BigDecimal.class, "\"number\"",
             boolean.class, "\"boolean\"")

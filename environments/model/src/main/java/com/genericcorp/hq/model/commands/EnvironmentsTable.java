@@ -6,6 +6,7 @@ import com.genericcorp.hq.model.Budget;
 import com.genericcorp.hq.model.Database;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Replicas;
+import com.genericcorp.hq.model.Size;
 import java.util.List;
 
 /** What {@code hq environments} prints for people. */
@@ -17,7 +18,14 @@ final class EnvironmentsTable {
   static String of(List<Environment> environments) {
     Table table =
         Table.of(
-            "NAME", "PLATFORM", "PUBLIC HOST", "TENANTS' HOST", "DATABASE", "REPLICAS", "BUDGET");
+            "NAME",
+            "PLATFORM",
+            "PUBLIC HOST",
+            "TENANTS' HOST",
+            "DATABASE",
+            "REPLICAS",
+            "BUDGET",
+            "SIZE");
     StringBuilder notes = new StringBuilder();
     for (Environment environment : environments) {
       table.row(
@@ -27,7 +35,8 @@ final class EnvironmentsTable {
           environment.hosts().tenantHost().isEmpty() ? NONE : environment.hosts().tenantHost(),
           database(environment.database()),
           replicas(environment.server().replicas()),
-          environment.budget().map(EnvironmentsTable::budget).orElse(NONE));
+          environment.budget().map(EnvironmentsTable::budget).orElse(NONE),
+          environment.size().map(EnvironmentsTable::size).orElse(NONE));
       if (environment.aws().filter(Aws::accountIsPlaceholder).isPresent()) {
         notes
             .append(environment.name())
@@ -48,6 +57,10 @@ final class EnvironmentsTable {
     return replicas.min() == replicas.max()
         ? Integer.toString(replicas.planned())
         : replicas.planned() + " (" + replicas.min() + "-" + replicas.max() + ")";
+  }
+
+  private static String size(Size size) {
+    return size.name() + ", " + size.tenants() + " tenants";
   }
 
   /** For a month, in US dollars. */

@@ -1,9 +1,13 @@
 package com.genericcorp.hq.model.yaml;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +37,29 @@ public final class Faults {
   public void addAll(Faults others) {
     faults.addAll(others.faults);
     faulty.addAll(others.faulty);
+  }
+
+  /**
+   * Adds the faults of several variants of one document, each once, and says which have it unless
+   * all have.
+   *
+   * @param variants what was found in each, by its name
+   */
+  public void addVariants(Map<String, Faults> variants) {
+    Map<Fault, List<String>> names = new LinkedHashMap<>();
+    variants.forEach(
+        (name, found) -> {
+          found.faults.forEach(
+              fault -> names.computeIfAbsent(fault, none -> new ArrayList<>()).add(name));
+          faulty.addAll(found.faulty);
+        });
+    names.forEach(
+        (fault, with) ->
+            add(
+                fault.place(),
+                with.size() == variants.size()
+                    ? fault.sentence()
+                    : String.join(", ", with) + ": " + fault.sentence()));
   }
 
   public boolean isEmpty() {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JSON Schema (2020-12) restricted to the keywords of {@link SchemaKeywords}.
@@ -50,6 +51,11 @@ public final class Schema {
   /** The schema of a whole document, as a rule to check values with. */
   public Section root() {
     return root;
+  }
+
+  /** The keys that a document may have, in the schema's order. */
+  public Set<String> keys() {
+    return properties(root).keySet();
   }
 
   /** The rule itself, or the one that its {@code $ref} names. */

@@ -131,7 +131,8 @@ public final class SchemaCheck {
           missing.remove(name);
           meant.add(below(path, name));
         });
-    String hint = NearestName.hint(nearest.or(() -> schema.elsewhere(key)));
+    String hint =
+        NearestName.hint(nearest.or(() -> schema.elsewhere(key).filter(at -> !at.equals(key))));
     faults.add(
         value,
         (path.isEmpty() ? "" : path + ": ")

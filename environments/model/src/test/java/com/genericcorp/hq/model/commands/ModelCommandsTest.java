@@ -64,7 +64,9 @@ class ModelCommandsTest {
     assertThat(environments.findValuesAsText("publicHost"))
         .containsExactly(
             "demo.localhost", "agenthq.example.com", "demo.genericcorp.com", "app.genericcorp.com");
-    assertThat(environments.at("/3/server/replicas/max").intValue()).isEqualTo(12);
+    assertThat(environments.at("/3/server/replicas/max").intValue()).isEqualTo(4);
+    assertThat(environments.at("/3/size")).hasToString("{\"name\":\"launch\",\"tenants\":25}");
+    assertThat(environments.at("/2/waivers/0/until").asText()).isEqualTo("2027-11-30");
 
     out.getBuffer().setLength(0);
     assertThat(hq("diff", "demo", "production", "--json")).isZero();
@@ -74,7 +76,7 @@ class ModelCommandsTest {
     assertThat(diff.get("keys"))
         .extracting(JsonNode::toString)
         .contains(
-            "{\"key\":\"server.cpu\",\"values\":[0.5,1],\"differs\":true}",
+            "{\"key\":\"aws.traffic.requestsPerSecond\",\"values\":[0.5,2.5],\"differs\":true}",
             "{\"key\":\"sampleOrganizations.acme.tier\",\"values\":[\"growth\",null],"
                 + "\"differs\":true}");
   }
@@ -101,8 +103,8 @@ class ModelCommandsTest {
         .hasToString(
             """
             hq: 2 faults in the environments' files
-              environments/demo.yaml:14: aws.natGateways is the text 'x'; expected a whole number (0 to 3)
-              environments/production.yaml:14: aws.natGateways is 9; allowed: 0 to 3
+              environments/demo.yaml:16: aws.natGateways is the text 'x'; expected a whole number (0 to 3)
+              environments/production.yaml:17: sizes.growth, sizes.planned: aws.natGateways is 9; allowed: 0 to 3
             """);
   }
 

@@ -1,0 +1,2 @@
+/** What it may cost. */
+package com.genericcorp.hq.stacks.budget;

@@ -1,0 +1,2 @@
+/** PostgreSQL on RDS. */
+package com.genericcorp.hq.stacks.database;

@@ -1,0 +1,2 @@
+/** Where users arrive: name, certificate, load balancer, firewall. */
+package com.genericcorp.hq.stacks.edge;

@@ -1,0 +1,2 @@
+/** IAM's documents as values. */
+package com.genericcorp.hq.stacks.iam;

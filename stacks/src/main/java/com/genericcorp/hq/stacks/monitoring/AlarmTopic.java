@@ -1,0 +1,78 @@
+package com.genericcorp.hq.stacks.monitoring;
+
+import com.genericcorp.hq.model.Aws;
+import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.model.Severity;
+import com.genericcorp.hq.stacks.iam.Policy;
+import com.pulumi.aws.sns.Topic;
+import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sns.TopicPolicy;
+import com.pulumi.aws.sns.TopicPolicyArgs;
+import com.pulumi.aws.sns.TopicSubscription;
+import com.pulumi.aws.sns.TopicSubscriptionArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Whom alarms tell: a topic for what wakes somebody up and one for what waits, so that each can be
+ * led elsewhere. The environment's address is subscribed to both, and must confirm it by mail.
+ */
+public final class AlarmTopic extends ComponentResource {
+  private final Map<Severity, Topic> topics = new EnumMap<>(Severity.class);
+
+  public AlarmTopic(String name, Environment environment, ComponentResourceOptions options) {
+    super("agenthq:monitoring:AlarmTopic", name, options);
+    CustomResourceOptions child = CustomResourceOptions.builder().parent(this).build();
+    Aws aws = environment.aws().orElseThrow();
+    for (Severity severity : Severity.values()) {
+      String word = severity.name().toLowerCase(Locale.ROOT);
+      Topic topic =
+          new Topic(
+              name + "-" + word,
+              TopicArgs.builder().name("agenthq-" + environment.name() + "-" + word).build(),
+              child);
+      Map<String, Object> own = Map.of("StringEquals", Map.of("aws:SourceAccount", aws.account()));
+      new TopicPolicy(
+          name + "-" + word,
+          TopicPolicyArgs.builder()
+              .arn(topic.arn())
+              .policy(
+                  new Policy()
+                      .allowService(
+                          "cloudwatch.amazonaws.com",
+                          own,
+                          List.of("sns:Publish"),
+                          List.of(topic.arn()))
+                      .allowService(
+                          "budgets.amazonaws.com",
+                          own,
+                          List.of("sns:Publish"),
+                          List.of(topic.arn()))
+                      .document())
+              .build(),
+          child);
+      new TopicSubscription(
+          name + "-" + word,
+          TopicSubscriptionArgs.builder()
+              .topic(topic.arn())
+              .protocol("email")
+              .endpoint(aws.alertEmail())
+              .build(),
+          child);
+      topics.put(severity, topic);
+    }
+    registerOutputs(Map.of());
+  }
+
+  /** The topic of a severity. */
+  public Output<String> arn(Severity severity) {
+    return Objects.requireNonNull(topics.get(severity)).arn();
+  }
+}

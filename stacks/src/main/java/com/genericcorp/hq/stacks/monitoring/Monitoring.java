@@ -1,0 +1,178 @@
+package com.genericcorp.hq.stacks.monitoring;
+
+import com.genericcorp.hq.model.Alerts;
+import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.model.Severity;
+import com.genericcorp.hq.stacks.database.Database;
+import com.genericcorp.hq.stacks.edge.Edge;
+import com.genericcorp.hq.stacks.monitoring.Alarms.Rings;
+import com.genericcorp.hq.stacks.monitoring.Alarms.When;
+import com.genericcorp.hq.stacks.service.Service;
+import com.pulumi.aws.cloudwatch.CompositeAlarm;
+import com.pulumi.aws.cloudwatch.CompositeAlarmArgs;
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.route53.HealthCheck;
+import com.pulumi.aws.route53.HealthCheckArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Alarms at the thresholds that the environment names, one that sums them up, a check from outside,
+ * and dashboards.
+ */
+public final class Monitoring extends ComponentResource {
+  /** Route 53 offers 10 and 30 seconds; 10 costs extra. */
+  private static final int CHECK_SECONDS = 30;
+
+  private static final int MINUTES_A_DAY = 1440;
+  private static final double GIB = 1024d * 1024 * 1024;
+
+  /** What monitoring looks at. */
+  public record Args(
+      Environment environment,
+      AlarmTopic topic,
+      EdgeAlarms edgeAlarms,
+      Database database,
+      Edge edge,
+      Service service) {}
+
+  private final List<Output<String>> alarmNames = new ArrayList<>();
+  private final List<Output<String>> criticalNames = new ArrayList<>();
+
+  public Monitoring(String name, Args args, ComponentResourceOptions options) {
+    super("agenthq:monitoring:Monitoring", name, options);
+    CustomResourceOptions child = CustomResourceOptions.builder().parent(this).build();
+    Alarms alarms = new Alarms(args.environment().name(), args.topic(), child);
+    args.edgeAlarms().names().forEach(alarmNames::add);
+    criticalNames.add(args.edgeAlarms().names().get(0));
+    pool(alarms, args);
+    database(alarms, args);
+    certificate(alarms, args);
+    outside(name, alarms, args, child);
+    new CompositeAlarm(
+        name,
+        CompositeAlarmArgs.builder()
+            .alarmName("agenthq-" + args.environment().name() + "-down")
+            .alarmDescription("Something critical rings: look at the dashboard first")
+            .alarmRule(
+                Output.all(criticalNames)
+                    .applyValue(
+                        names ->
+                            String.join(
+                                " OR ",
+                                names.stream().map(one -> "ALARM(\"" + one + "\")").toList())))
+            .alarmActions(args.topic().arn(Severity.CRITICAL).applyValue(List::of))
+            .okActions(args.topic().arn(Severity.CRITICAL).applyValue(List::of))
+            .build(),
+        child);
+    new Dashboards(name, args, child);
+    registerOutputs(Map.of());
+  }
+
+  private void rings(MetricAlarm alarm, Severity severity) {
+    alarmNames.add(alarm.name());
+    if (severity == Severity.CRITICAL) {
+      criticalNames.add(alarm.name());
+    }
+  }
+
+  private void pool(Alarms alarms, Args args) {
+    Alerts.Share pool = args.environment().alerts().poolInUse();
+    rings(
+        alarms.of(
+            "pool",
+            "A pool of database connections is used to %d %%".formatted(pool.percent()),
+            pool.severity(),
+            Metrics.application(
+                Service.metricsNamespace(args.environment()),
+                args.environment().name(),
+                "PoolInUse",
+                "Maximum"),
+            new When(Rings.AT_OR_ABOVE, pool.percent(), 1, pool.minutes(), false)),
+        pool.severity());
+  }
+
+  private void database(Alarms alarms, Args args) {
+    Alerts.Database limits = args.environment().alerts().database();
+    var rds = args.environment().database().rds().orElseThrow();
+    Output<String> identifier = args.database().identifier();
+    rings(
+        alarms.of(
+            "database-cpu",
+            "The database's processors are more than %d %% busy".formatted(limits.cpuPercent()),
+            limits.severity(),
+            Metrics.database(identifier, "CPUUtilization", "Average"),
+            new When(Rings.ABOVE, limits.cpuPercent(), 1, limits.minutes(), false)),
+        limits.severity());
+    double least = rds.storageGb() * GIB * limits.freeStoragePercent() / 100;
+    rings(
+        alarms.of(
+            "database-storage",
+            "Less than %d %% of the database's storage is free"
+                .formatted(limits.freeStoragePercent()),
+            limits.severity(),
+            Metrics.database(identifier, "FreeStorageSpace", "Minimum"),
+            new When(Rings.BELOW, least, 5, 1, false)),
+        limits.severity());
+    if (rds.instanceClass().startsWith("db.t")) {
+      rings(
+          alarms.of(
+              "database-credits",
+              "Fewer than %d CPU credits are left: beyond them every vCPU-hour is billed"
+                  .formatted(limits.creditsLeft()),
+              limits.severity(),
+              Metrics.database(identifier, "CPUCreditBalance", "Minimum"),
+              new When(Rings.BELOW, limits.creditsLeft(), 5, 3, false)),
+          limits.severity());
+    }
+  }
+
+  private void certificate(Alarms alarms, Args args) {
+    Alerts.Certificate limit = args.environment().alerts().certificate();
+    rings(
+        alarms.of(
+            "certificate",
+            "The certificate expires within %d days: ACM has not renewed it"
+                .formatted(limit.daysLeft()),
+            limit.severity(),
+            Metrics.certificateDays(args.edge().certificateArn()),
+            new When(Rings.BELOW, limit.daysLeft(), MINUTES_A_DAY, 1, false)),
+        limit.severity());
+  }
+
+  private void outside(String name, Alarms alarms, Args args, CustomResourceOptions child) {
+    Alerts.Probe probe = args.environment().alerts().probe();
+    HealthCheck check =
+        new HealthCheck(
+            name + "-outside",
+            HealthCheckArgs.builder()
+                .type("HTTPS")
+                .fqdn(args.environment().hosts().publicHost())
+                .port(args.environment().hosts().httpsPort())
+                .resourcePath("/ready")
+                .enableSni(true)
+                .requestInterval(CHECK_SECONDS)
+                .failureThreshold(probe.failures())
+                .tags(Map.of("Name", "agenthq-" + args.environment().name()))
+                .build(),
+            child);
+    rings(
+        alarms.of(
+            "outside",
+            "Nothing answers from outside",
+            probe.severity(),
+            Metrics.outside(check.id()),
+            new When(Rings.BELOW, 1, 1, 1, true)),
+        probe.severity());
+  }
+
+  /** The names of all alarms, for whoever checks that they are there. */
+  public List<Output<String>> alarmNames() {
+    return List.copyOf(alarmNames);
+  }
+}

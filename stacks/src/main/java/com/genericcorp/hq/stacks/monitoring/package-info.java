@@ -1,0 +1,2 @@
+/** Who is told when, and what is looked at. */
+package com.genericcorp.hq.stacks.monitoring;

@@ -1,0 +1,2 @@
+/** The Pulumi program: an environment's description in, its resources on AWS out. */
+package com.genericcorp.hq.stacks;

@@ -1,0 +1,123 @@
+package com.genericcorp.hq.stacks.service;
+
+import com.genericcorp.hq.cli.Json;
+import com.genericcorp.hq.model.Environment;
+import com.genericcorp.hq.stacks.iam.Policy;
+import com.genericcorp.hq.stacks.iam.ServiceRole;
+import com.genericcorp.hq.stacks.network.Network;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ecs.Cluster;
+import com.pulumi.aws.ecs.TaskDefinition;
+import com.pulumi.aws.scheduler.Schedule;
+import com.pulumi.aws.scheduler.ScheduleArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetEcsParametersArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetEcsParametersNetworkConfigurationArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Commands beside the service, each in a task of its own with the migrator's credentials: on
+ * demand, and by schedule. A schedule that is missed is made up for within an hour; each may be
+ * repeated.
+ */
+final class Operations {
+  /** A job and when it runs, in UTC. */
+  record Job(String name, String expression) {}
+
+  private static final int LATE_SECONDS = 3600;
+  private static final int RETRIES = 3;
+
+  private final TaskDefinition task;
+
+  Operations(
+      String name,
+      Environment environment,
+      Network network,
+      Cluster cluster,
+      SecurityGroup group,
+      TaskRoles roles,
+      TaskDefinition task,
+      CustomResourceOptions child) {
+    this.task = task;
+    ServiceRole scheduler =
+        new ServiceRole(
+                name + "-scheduler",
+                "scheduler.amazonaws.com",
+                environment.aws().orElseThrow().account(),
+                child)
+            .with(
+                new Policy()
+                    .allow(List.of("ecs:RunTask"), task.arn())
+                    .allowIf(
+                        Map.of(
+                            "StringEquals",
+                            Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")),
+                        List.of("iam:PassRole"),
+                        List.of(roles.executionArn(), roles.taskArn())));
+    for (Job job : jobs(environment)) {
+      new Schedule(
+          name + "-" + job.name(),
+          ScheduleArgs.builder()
+              .name("agenthq-" + environment.name() + "-" + job.name())
+              .description("job " + job.name())
+              .scheduleExpression(job.expression())
+              .scheduleExpressionTimezone("UTC")
+              .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder().mode("OFF").build())
+              .target(
+                  ScheduleTargetArgs.builder()
+                      .arn(cluster.arn())
+                      .roleArn(scheduler.arn())
+                      .input(command(List.of("job", job.name())))
+                      .retryPolicy(
+                          ScheduleTargetRetryPolicyArgs.builder()
+                              .maximumEventAgeInSeconds(LATE_SECONDS)
+                              .maximumRetryAttempts(RETRIES)
+                              .build())
+                      .ecsParameters(
+                          ScheduleTargetEcsParametersArgs.builder()
+                              .taskDefinitionArn(task.arn())
+                              .launchType("FARGATE")
+                              .taskCount(1)
+                              .propagateTags("TASK_DEFINITION")
+                              .networkConfiguration(
+                                  ScheduleTargetEcsParametersNetworkConfigurationArgs.builder()
+                                      .subnets(network.taskSubnetIds())
+                                      .securityGroups(group.id().applyValue(List::of))
+                                      .assignPublicIp(network.tasksNeedPublicAddresses())
+                                      .build())
+                              .build())
+                      .build())
+              .build(),
+          child);
+    }
+  }
+
+  /** What the contract has done once a day or night. */
+  static List<Job> jobs(Environment environment) {
+    List<Job> jobs = new ArrayList<>();
+    jobs.add(new Job("retention", "cron(30 2 * * ? *)"));
+    if (environment.features().sampleOrganizationsNightlyReset()) {
+      jobs.add(new Job("demo-reset", "cron(0 2 * * ? *)"));
+    }
+    return List.copyOf(jobs);
+  }
+
+  /** The overrides of a run: the command's words. */
+  static String command(List<String> words) {
+    Map<String, Object> container = new LinkedHashMap<>();
+    container.put("name", Containers.OPERATIONS);
+    container.put("command", words);
+    return Json.print(Map.of("containerOverrides", List.of(container)));
+  }
+
+  Output<String> taskFamily() {
+    return task.family();
+  }
+}

@@ -1,0 +1,2 @@
+/** S3. */
+package com.genericcorp.hq.stacks.storage;
