@@ -122,6 +122,20 @@ class PlanCommandTest {
   }
 
   @Test
+  void aRevisionThatTodaysProgramCannotReadIsSaidAndThePlanIsMadeAllTheSame() throws Exception {
+    folder.replace("demo.yaml", "natGateways: 0", "gateways: 0");
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "-m", "one");
+    folder.replace("demo.yaml", "gateways: 0", "natGateways: 0");
+    assertThat(hq("plan", "demo", "--against", "HEAD")).isZero();
+    assertThat(err.toString())
+        .startsWith("hq: the environments' files of HEAD do not fit today's program, and nothing")
+        .contains("there is no key 'gateways'");
+    assertThat(out.toString()).startsWith("demo passes").doesNotContain("Against");
+  }
+
+  @Test
   void anotherEnvironmentCanBeComparedWith() throws IOException {
     assertThat(hq("plan", "demo", "--against", "production", "--json")).isZero();
     JsonNode against = Json.mapper().readTree(out.toString()).get("against");

@@ -23,7 +23,8 @@ final class Revision {
   /**
    * An environment as a revision describes it.
    *
-   * @throws InvalidInput when Git does not know the revision, or its files do not fit this program
+   * @throws InvalidInput when Git does not know the revision
+   * @throws Incomparable when its files do not fit this program
    */
   static Environment load(Path root, String revision, String environment) {
     if (revision.startsWith("-")) {
@@ -42,7 +43,7 @@ final class Revision {
     } catch (Unknown problem) {
       throw problem;
     } catch (InvalidInput problem) {
-      throw new InvalidInput("in revision %s: %s", revision, problem.getMessage());
+      throw new Incomparable(revision, problem);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } finally {
