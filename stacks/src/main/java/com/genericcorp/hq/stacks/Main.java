@@ -14,6 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    CommonPool.enlarge();
     Repository repository;
     try {
       repository = Repository.find();
