@@ -44,6 +44,9 @@ final class Boundary {
                     .allow(
                         List.of("ecs:RunTask"),
                         Output.of("arn:aws:ecs:" + here + ":task-definition/agenthq-*"))
+                    .allow(
+                        List.of("ecs:TagResource"),
+                        Output.of("arn:aws:ecs:" + here + ":task/agenthq-*"))
                     .allowIf(
                         Map.of(
                             "StringEquals",

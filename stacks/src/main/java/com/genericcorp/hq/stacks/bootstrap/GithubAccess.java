@@ -56,6 +56,10 @@ public final class GithubAccess extends ComponentResource {
         child);
     Role look = role(name + "-look", args, args.environment() + "-preview", github, child);
     attach(name + "-look", look, AWS_MANAGED + "ReadOnlyAccess", child);
+    new RolePolicy(
+        name + "-look-state",
+        RolePolicyArgs.builder().role(look.id()).policy(preview(args).document()).build(),
+        child);
     registerOutputs(Map.of());
   }
 
@@ -135,6 +139,21 @@ public final class GithubAccess extends ComponentResource {
         .allow(
             List.of("iam:CreateServiceLinkedRole"),
             Output.of("arn:aws:iam::" + args.account() + ":role/aws-service-role/*"));
+  }
+
+  /**
+   * A preview opens the state's secrets and locks the state while it looks; it writes nothing else.
+   */
+  private static Policy preview(Args args) {
+    return new Policy()
+        .allowIf(
+            Map.of("ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", StateStore.KEY_ALIAS)),
+            List.of("kms:Decrypt"),
+            List.of(Output.of("arn:aws:kms:*:" + args.account() + ":key/*")))
+        .allow(
+            List.of("s3:PutObject", "s3:DeleteObject"),
+            Output.of(
+                "arn:aws:s3:::" + StateStore.bucketName(args.account()) + "/.pulumi/locks/*"));
   }
 
   private static String boundaryArn(String account) {

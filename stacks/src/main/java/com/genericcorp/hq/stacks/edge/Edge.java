@@ -151,7 +151,9 @@ public final class Edge extends ComponentResource {
                 args.logDays(),
                 false),
             (BucketAccess access) ->
-                access.writtenBy("logdelivery.elasticloadbalancing.amazonaws.com", args.account()),
+                access.writtenBy(
+                    "logdelivery.elasticloadbalancing.amazonaws.com",
+                    "arn:aws:elasticloadbalancing:*:" + args.account() + ":loadbalancer/*"),
             child);
     return new LoadBalancer(
         name,

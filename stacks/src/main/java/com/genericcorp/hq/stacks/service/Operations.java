@@ -1,6 +1,7 @@
 package com.genericcorp.hq.stacks.service;
 
 import com.genericcorp.hq.cli.Json;
+import com.genericcorp.hq.model.Aws;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.stacks.iam.Policy;
 import com.genericcorp.hq.stacks.iam.ServiceRole;
@@ -55,6 +56,11 @@ final class Operations {
             .with(
                 new Policy()
                     .allow(List.of("ecs:RunTask"), task.arn())
+                    // A task takes over its definition's tags when it starts, and at no other time.
+                    .allowIf(
+                        Map.of("StringEquals", Map.of("ecs:CreateAction", "RunTask")),
+                        List.of("ecs:TagResource"),
+                        List.of(tasks(environment, cluster)))
                     .allowIf(
                         Map.of(
                             "StringEquals",
@@ -97,6 +103,12 @@ final class Operations {
               .build(),
           child);
     }
+  }
+
+  private static Output<String> tasks(Environment environment, Cluster cluster) {
+    Aws aws = environment.aws().orElseThrow();
+    return Output.format(
+        "arn:aws:ecs:%s:%s:task/%s/*", aws.region(), aws.account(), cluster.name());
   }
 
   /** What the contract has done once a day or night. */

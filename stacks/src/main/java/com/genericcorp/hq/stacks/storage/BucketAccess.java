@@ -22,11 +22,11 @@ public final class BucketAccess {
         List.of(arn, objects()));
   }
 
-  /** A service of AWS may write objects, for this account alone. */
-  public void writtenBy(String service, String account) {
+  /** A service of AWS may write objects, for the sources that the pattern names alone. */
+  public void writtenBy(String service, String sources) {
     policy.allowService(
         service,
-        Map.of("StringEquals", Map.of("aws:SourceAccount", account)),
+        Map.of("ArnLike", Map.of("aws:SourceArn", sources)),
         List.of("s3:PutObject"),
         List.of(objects()));
   }
