@@ -105,10 +105,10 @@ unpack_for_restore() {
   remove_dumps
   # The volume takes the mode of the folder that it is first seen at: everybody's /tmp.
   compose run --rm -T --no-deps dump : </dev/null
-  if ! read_backup "$restore_file" "$restore_passphrase" --to /tmp >"$restored/manifest"; then
+  # One reading of a file that may be large: the dumps into the volume, manifest and the host's files here.
+  if ! read_backup "$restore_file" "$restore_passphrase" --to /tmp --home >"$restored/home.tar"; then
     fail "$restore_file cannot be restored: $(grep '^tool: ' "$step_log" | tail -n 1 | cut -c 7-)."
   fi
-  read_backup "$restore_file" "$restore_passphrase" --home >"$restored/home.tar"
   tar xf "$restored/home.tar" -C "$restored"
 }
 

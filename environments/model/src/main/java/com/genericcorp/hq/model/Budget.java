@@ -8,7 +8,7 @@ public record Budget(int minUsd, int maxUsd) {
 
   public Budget {
     Check.range("budget.minUsd", minUsd, 0, MOST);
-    Check.range("budget.maxUsd", maxUsd, 0, MOST);
+    Check.range("budget.maxUsd", maxUsd, 1, MOST);
     Check.refuse(orderProblem(minUsd, maxUsd));
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The memory that a Fargate task may have with a number of vCPUs: from {@code least} to {@code
  * most} MiB in steps. Source: Amazon ECS developer guide, "Task size".
  */
-record FargateSize(String cpu, int least, int most, int step) {
+public record FargateSize(String cpu, int least, int most, int step) {
   private static final int GB = 1024;
   private static final List<FargateSize> SIZES =
       List.of(
@@ -28,6 +28,11 @@ record FargateSize(String cpu, int least, int most, int step) {
   /** All numbers of vCPUs, for a message. */
   static String cpus() {
     return SIZES.stream().map(FargateSize::cpu).collect(Collectors.joining(", "));
+  }
+
+  /** Whether there is a task with so many vCPUs and so many MiB. */
+  public static boolean exists(BigDecimal cpu, int memoryMb) {
+    return of(cpu).filter(size -> size.has(memoryMb)).isPresent();
   }
 
   /** What is wrong with this memory for this many vCPUs on Fargate. */

@@ -130,7 +130,7 @@ class EnvironmentFaultsTest {
               environments/demo.yaml:5: platform is 'amazon'; allowed: embedded, compose, aws
               environments/demo.yaml:9: hosts.tenantHost is '{slug}.elsewhere.com'; it must end with the public host: expected '{slug}.demo.genericcorp.com', or '' for one host
               environments/demo.yaml:16: aws.natGateways is the text 'many'; expected a whole number (0 to 3)
-              environments/demo.yaml:29: budget.maxUsd is -80; allowed: 0 to 1000000
+              environments/demo.yaml:29: budget.maxUsd is -80; allowed: 1 to 1000000
               environments/demo.yaml:33: 'beta' is written twice, first in line 32; keep one""");
   }
 

@@ -17,6 +17,7 @@ import com.genericcorp.hq.release.prepare.Packages;
 import com.genericcorp.hq.release.prepare.Preparation;
 import com.genericcorp.hq.release.prepare.Preparing;
 import com.genericcorp.hq.release.sign.KeySource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -138,7 +139,7 @@ final class PrepareCommand implements Runnable {
       spec.commandLine()
           .getOut()
           .printf(
-              "%s%s of %s, %d commits%s%n%s%s%nnotes: %s%npublish it: scripts/hq release publish%n",
+              "%s%s of %s, %d commits%s%n%s%s%nnotes: %s%s%npublish it: scripts/hq release publish%n",
               prepared.version(),
               prepared.version().isPreRelease() ? " (a pre-release)" : "",
               prepared.commit().substring(0, 8),
@@ -146,7 +147,12 @@ final class PrepareCommand implements Runnable {
               preparation.last().map(last -> " since " + last).orElse(""),
               table,
               prepared.signed() ? "signed" : "not signed: HQ_RELEASE_KEY_FILE is not set",
-              Prepared.notes(prepared.folder()));
+              Prepared.notes(prepared.folder()),
+              Files.exists(preparation.highlights())
+                  ? ""
+                  : " (what it brings its customers may be told in release/highlights/"
+                      + prepared.version()
+                      + ".md)");
     }
     spec.commandLine().getOut().flush();
   }

@@ -135,7 +135,8 @@ public record Remote(Repository repository, String name, RemoteCredentials crede
   }
 
   private CredentialsProvider provider() {
-    return credentials.of(address());
+    address(); // or refused
+    return credentials.provider();
   }
 
   /** Where it is, as the clone's configuration says. */
@@ -155,6 +156,12 @@ public record Remote(Repository repository, String name, RemoteCredentials crede
                 + " remote and name it with --remote",
             name);
       }
+      if (!scheme.isEmpty() && address.getUser() != null) {
+        throw new InvalidInput(
+            "the address of the remote '%s' has a user or a password in it, which ends in logs: take"
+                + " it out ('git remote set-url %s %s') and set GITHUB_TOKEN",
+            name, name, address.setUser(null).setPass(null));
+      }
       return address;
     } catch (URISyntaxException problem) {
       throw new InvalidInput("the address of the remote '%s' cannot be read", name);
@@ -166,11 +173,32 @@ public record Remote(Repository repository, String name, RemoteCredentials crede
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return new Failed(
-        problem,
-        "the remote '%s' did not answer as it should: %s. If it wants you to sign in, set"
-            + " GITHUB_TOKEN; then run it again",
-        name,
-        deepest.getMessage());
+    return switch (Refusal.of(problem)) {
+      case UNKNOWN ->
+          credentials.belongTo(address())
+              ? new Failed(
+                  problem,
+                  "the remote '%s' does not take GITHUB_TOKEN: it is wrong, has expired, may not see"
+                      + " the repository, or is not shown to where that was moved; set another"
+                      + " token or address, then run it again",
+                  name)
+              : new Failed(
+                  problem,
+                  "the remote '%s' asks who we are, and no token belongs to it: set GITHUB_TOKEN, and"
+                      + " GITHUB_SERVER_URL to the server that it is of; then run it again",
+                  name);
+      case FORBIDDEN ->
+          new Failed(
+              problem,
+              "the remote '%s' does not let GITHUB_TOKEN write: give it 'contents: write', then run"
+                  + " it again",
+              name);
+      case OTHER ->
+          new Failed(
+              problem,
+              "the remote '%s' did not answer as it should: %s. Put that right, then run it again",
+              name,
+              deepest.getMessage());
+    };
   }
 }

@@ -3,10 +3,10 @@ package com.genericcorp.hq.release.git;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
  * GitHub's token for Git over HTTPS; it is given to the server that it belongs to and to no other.
@@ -16,6 +16,8 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 public record RemoteCredentials(Optional<URI> server, Optional<String> token) {
   /** Any name does, beside a token; this is the one that GitHub documents. */
   private static final String USER = "x-access-token";
+
+  private static final int HTTPS = 443;
 
   /** As GitHub Actions sets them. */
   public static RemoteCredentials of(Map<String, String> environment) {
@@ -28,36 +30,57 @@ public record RemoteCredentials(Optional<URI> server, Optional<String> token) {
     return Optional.ofNullable(environment.get(name)).filter(one -> !one.isBlank());
   }
 
-  /** What to say to an address that asks who we are; never a question to the user. */
-  CredentialsProvider of(URIish address) {
-    boolean belongs =
-        server.isPresent()
-            && "https".equals(address.getScheme())
-            && server.get().getHost() != null
-            && server.get().getHost().equalsIgnoreCase(address.getHost())
-            && "https".equals(server.get().getScheme());
-    return belongs && token.isPresent()
-        ? new UsernamePasswordCredentialsProvider(USER, token.get())
-        : NONE;
+  /** Whether an address is asked with the token: of that server, over TLS, at its port. */
+  boolean belongTo(URIish address) {
+    return server.isPresent()
+        && token.isPresent()
+        && "https".equals(address.getScheme())
+        && "https".equals(server.get().getScheme())
+        && server.get().getHost() != null
+        && server.get().getHost().equalsIgnoreCase(address.getHost())
+        && port(server.get().getPort()) == port(address.getPort());
   }
 
-  private static final CredentialsProvider NONE =
-      new CredentialsProvider() {
-        @Override
-        public boolean isInteractive() {
-          return false;
-        }
+  private static int port(int written) {
+    return written > 0 ? written : HTTPS;
+  }
 
-        @Override
-        public boolean supports(CredentialItem... items) {
-          return false;
-        }
+  /**
+   * What to say to an address that asks who we are; never a question to the user. It is asked anew
+   * for every address, so a redirect takes the token nowhere.
+   */
+  CredentialsProvider provider() {
+    return new CredentialsProvider() {
+      @Override
+      public boolean isInteractive() {
+        return false;
+      }
 
-        @Override
-        public boolean get(URIish uri, CredentialItem... items) {
+      @Override
+      public boolean supports(CredentialItem... items) {
+        return Stream.of(items)
+            .allMatch(
+                item ->
+                    item instanceof CredentialItem.Username
+                        || item instanceof CredentialItem.Password);
+      }
+
+      @Override
+      public boolean get(URIish address, CredentialItem... items) {
+        if (!supports(items) || !belongTo(address)) {
           return false;
         }
-      };
+        for (CredentialItem item : items) {
+          if (item instanceof CredentialItem.Username user) {
+            user.setValue(USER);
+          } else if (item instanceof CredentialItem.Password password) {
+            password.setValue(token.orElseThrow().toCharArray());
+          }
+        }
+        return true;
+      }
+    };
+  }
 
   @Override
   public String toString() {

@@ -100,6 +100,11 @@ public final class Preparation {
     figures = measured;
   }
 
+  /** Where a person may write what this version brings its customers; it need not be there. */
+  public Path highlights() {
+    return given.root().resolve("release/highlights/" + version() + ".md");
+  }
+
   /** What was made, once all steps are done. */
   public Prepared prepared() {
     return Objects.requireNonNull(prepared, "written by a step before");

@@ -6,11 +6,14 @@ import com.genericcorp.hq.release.assets.Prepared;
 import com.genericcorp.hq.release.changelog.Changelog;
 import com.genericcorp.hq.release.changelog.Links;
 import com.genericcorp.hq.release.changelog.NotesTemplate;
+import com.genericcorp.hq.release.version.Commit;
+import com.genericcorp.hq.release.version.Commit.Kind;
 import com.genericcorp.hq.release.version.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a customer reads: the template, the words written for this version, what changed. */
@@ -20,18 +23,27 @@ final class WriteNotes implements Step<Preparation> {
     return "Write the notes";
   }
 
+  /** Before the first release nobody had anything: of its history only what is named as new. */
+  private static String changes(Preparation preparation) {
+    Links links = Links.of(preparation.given().environment());
+    if (preparation.last().isPresent()) {
+      return Changelog.markdown(preparation.commits(), links).strip();
+    }
+    List<Commit> told =
+        preparation.commits().stream().filter(one -> one.kind() == Kind.FEATURE).toList();
+    return ("This is the first release.\n\n" + Changelog.markdown(told, links)).strip();
+  }
+
   @Override
   public void run(Preparation preparation) throws IOException {
     Preparation.Given given = preparation.given();
     Version version = preparation.version();
-    Path words = given.root().resolve("release/highlights/" + version + ".md");
+    Path words = preparation.highlights();
     Map<String, String> values = new LinkedHashMap<>();
     values.put("version", version.toString());
     values.put("highlights", Files.exists(words) ? Files.readString(words).strip() : "");
     values.put("since", preparation.last().map(one -> " since " + one).orElse(""));
-    values.put(
-        "changes",
-        Changelog.markdown(preparation.commits(), Links.of(given.environment())).strip());
+    values.put("changes", changes(preparation));
     values.put("figures", preparation.figures().markdown().strip());
     values.put(
         "key",

@@ -97,6 +97,17 @@ class PreparingTest {
   }
 
   @Test
+  void theFirstReleaseTellsWhatIsNewAndNotItsWholeHistory() throws Exception {
+    remote.commit("feat: organisations");
+    remote.commit("fix: of what nobody had");
+    remote.commit("A plain sentence");
+    version(null);
+    assertThat(Files.readString(Prepared.notes(target())))
+        .contains("This is the first release.\n\n### New\n\n- organisations")
+        .doesNotContain("of what nobody had", "A plain sentence");
+  }
+
+  @Test
   void aReleaseIsWholeSignedAndTheSameWhereverItIsMade() throws Exception {
     archives("1.0.0");
     Prepared first = prepare("1.0.0", null, remote.clone()).prepared();

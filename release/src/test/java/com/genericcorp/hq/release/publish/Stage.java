@@ -38,6 +38,10 @@ final class Stage implements AutoCloseable {
   final List<Duration> slept = Collections.synchronizedList(new ArrayList<>());
   Duration answer = Duration.ofSeconds(20);
   Publication.Latest latest = Publication.Latest.AUTO;
+
+  /** Variables besides those of GitHub's API. */
+  final Map<String, String> environment = new HashMap<>();
+
   private final Path folder;
 
   Stage(Path folder) throws Exception {
@@ -89,8 +93,9 @@ final class Stage implements AutoCloseable {
   }
 
   void run(GitHubServer server, boolean rehearse, String token) {
-    Map<String, String> environment = new HashMap<>(server.environment());
-    environment.put("GITHUB_TOKEN", token);
+    Map<String, String> all = new HashMap<>(server.environment());
+    all.put("GITHUB_TOKEN", token);
+    all.putAll(environment);
     Patience patience =
         new Patience(4, Duration.ofSeconds(1), Duration.ofMinutes(15), answer, slept::add);
     try (Repository repository = GitRepository.open(remote.clone())) {
@@ -99,8 +104,8 @@ final class Stage implements AutoCloseable {
               new Publication.Given(
                   Prepared.read(release()),
                   repository,
-                  new Remote(repository, "origin", RemoteCredentials.of(environment)),
-                  new Releases(GitHubAddress.of(environment), patience),
+                  new Remote(repository, "origin", RemoteCredentials.of(all)),
+                  new Releases(GitHubAddress.of(all), patience),
                   (image, version) -> {
                     throw new IllegalStateException("no image was prepared");
                   },

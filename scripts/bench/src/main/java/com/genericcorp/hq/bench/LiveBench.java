@@ -193,6 +193,7 @@ final class LiveBench {
         BenchDatabase.GATEWAY_SECRET,
         Features.parse("{}"),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 public final class ReleaseBench {
   private ReleaseBench() {}
 
-  /** Arguments: the folder of files, and an empty one. */
+  /** Arguments: the folder of files, an empty one, and {@code none} for no bills. */
   public static void main(String[] arguments) throws IOException {
     Path files = Path.of(arguments[0]);
     Path out = Path.of(arguments[1]);
+    boolean bills = arguments.length < 3 || !arguments[2].equals("none");
     Version version = Version.of(1, 0, 0);
     for (String part : List.of("online", "offline")) {
       FileTree tree = new FileTree();
@@ -36,9 +37,11 @@ public final class ReleaseBench {
       }
       Path archive = out.resolve("agenthq-" + part + ".tar.gz");
       TreeArchive.write(tree, archive);
-      AtomicFile.write(
-          out.resolve("agenthq-" + part + ".tar.gz.cdx.json"),
-          PackageBill.of(version, PackageArchive.read(archive), List.of()));
+      if (bills) {
+        AtomicFile.write(
+            out.resolve("agenthq-" + part + ".tar.gz.cdx.json"),
+            PackageBill.of(version, PackageArchive.read(archive), List.of()));
+      }
     }
     AtomicFile.write(out.resolve(Checksums.FILE), Checksums.of(Asset.in(out)).text());
   }

@@ -40,6 +40,8 @@ class ArchitectureTest {
           Map.entry("local", List.of("cli", "http", "model", "postgres", "verify")),
           Map.entry("tool", List.of("cli", "verify")),
           Map.entry("tour", List.of("cli", "model", "verify")),
+          Map.entry("stacks", List.of("cli", "model")),
+          Map.entry("plan", List.of("cli", "model", "stacks")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(
@@ -129,6 +131,16 @@ class ArchitectureTest {
         .that(resideInAPackage(OURS + "builder.."))
         .and()
         .doNotHaveSimpleName("EcrCredentials")
+        .should()
+        .dependOnClassesThat(resideInAPackage("software.amazon.."))
+        .check(ours);
+  }
+
+  @Test
+  void plansLoadAwsToRefreshPricesAlone() {
+    noClasses()
+        .that(resideInAnyPackage(OURS + "plan..", OURS + "stacks.."))
+        .and(not(resideInAPackage(OURS + "plan.refresh..")))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.."))
         .check(ours);

@@ -3,8 +3,14 @@ package com.genericcorp.hq.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.model.Aws;
+import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Slug;
+import com.genericcorp.hq.server.tenancy.ProbeKey;
 import com.genericcorp.hq.verify.checks.Site;
+import com.genericcorp.hq.verify.targets.ProbeSecret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +25,25 @@ class ContractTest {
   void theHostWhereTheProbesKeyIsRefusedHasACertificate() {
     assertThat(com.genericcorp.hq.server.tenancy.Slug.PROBE_ELSEWHERE.value())
         .isEqualTo(Site.ELSEWHERE);
+  }
+
+  @Test
+  void bothMakeTheSameKeyOfTheProbesSecret() {
+    for (String secret : List.of("x".repeat(32), " 0123456789 äöü 0123456789 ABCDEFGHIJ\n")) {
+      assertThat(ProbeSecret.key(secret, "the test").reveal())
+          .isEqualTo(ProbeKey.of(secret).reveal());
+    }
+  }
+
+  @Test
+  void theServersImageTrustsTheDatabasesOfEveryRegionThatIsDescribed() throws IOException {
+    String roots = Files.readString(Repository.root().resolve("images/server/rds-ca.pem"));
+    List<String> regions =
+        new Environments(Repository.root().resolve("environments"))
+            .loadAll().stream().flatMap(one -> one.aws().stream()).map(Aws::region).toList();
+    assertThat(regions)
+        .isNotEmpty()
+        .allMatch(region -> roots.contains("Amazon RDS " + region + " Root CA"));
   }
 
   @Test

@@ -114,6 +114,7 @@ public final class Database extends ComponentResource {
             CustomResourceOptions.builder()
                 .parent(this)
                 .protect(args.kept())
+                .retainOnDelete(args.kept())
                 .dependsOn(logGroups(args, identifier))
                 .build());
     registerOutputs(Map.of());

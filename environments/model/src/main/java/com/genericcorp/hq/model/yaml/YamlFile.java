@@ -40,6 +40,12 @@ public final class YamlFile {
       faults.add(whole, problem.sentence);
       return Optional.empty();
     }
+    return parse(text, shown, faults);
+  }
+
+  /** The same for a file's text. */
+  public static Optional<Node.Section> parse(String text, String shown, Faults faults) {
+    Place whole = new Place(shown, 0);
     try {
       Parse parse = new Parse(LoadSettings.builder().setLabel(shown).build());
       Optional<Node> root =

@@ -47,6 +47,8 @@ public final class Pebble implements AutoCloseable {
             .out()
             .strip();
     certificate();
+    // How long certificates live was one value for all, and is now each profile's: unknown keys are
+    // passed over.
     Files.writeString(
         folder.resolve("pebble.json"),
         """
@@ -57,11 +59,20 @@ public final class Pebble implements AutoCloseable {
           "privateKey": "%s",
           "httpPort": %d,
           "tlsPort": %d,
-          "certificateValidityPeriod": %d
+          "certificateValidityPeriod": %d,
+          "profiles": {"default": {"description": "the only one", "validityPeriod": %d}}
         }}
         """
             .formatted(
-                address, port, management, authority(), key(), http, https, life.toSeconds()));
+                address,
+                port,
+                management,
+                authority(),
+                key(),
+                http,
+                https,
+                life.toSeconds(),
+                life.toSeconds()));
   }
 
   /** Whether this machine has all the programs that are needed. */

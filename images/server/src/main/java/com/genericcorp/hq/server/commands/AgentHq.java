@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     description = "The AgentHQ service.",
     subcommands = {
       Serve.class,
+      PrepareDatabase.class,
       Migrate.class,
       Seed.class,
       Tenants.class,

@@ -3,6 +3,7 @@ package com.genericcorp.hq.server.commands;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.files.AtomicFile;
 import com.genericcorp.hq.server.config.Variables;
@@ -10,6 +11,8 @@ import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.seed.SampleOrganization;
 import com.genericcorp.hq.server.seed.Seeder;
+import com.genericcorp.hq.server.tenancy.ApiKey;
+import com.genericcorp.hq.server.tenancy.ProbeKey;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import com.genericcorp.hq.server.tenancy.TenantCreation;
@@ -17,9 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +38,18 @@ import picocli.CommandLine.Option;
       "Makes the probe and the sample organisations (SAMPLE_ORGANIZATIONS) with their history.",
       "Safe to repeat: what is there stays as it is."
     },
-    footer = {"", "Example: seed --keys /run/secrets/keys.json"})
+    footer = {
+      "",
+      "With PROBE_SECRET[_FILE] the probe's key is made from it, and --keys may be left out.",
+      "Example: seed --keys /run/secrets/keys.json"
+    })
 final class Seed implements Runnable {
   @Option(
       names = "--keys",
-      required = true,
       paramLabel = "FILE",
       description =
           "JSON object of slug and API key, mode 0600: read first, written with a working key for"
-              + " every seeded organisation.")
+              + " every seeded organisation. Without it PROBE_SECRET must be set.")
   private @Nullable Path keys;
 
   @Option(names = "--migrate", description = "Migrate first, as the command 'migrate' does.")
@@ -51,8 +59,14 @@ final class Seed implements Runnable {
 
   @Override
   public void run() {
-    Path file = Objects.requireNonNull(keys);
     Variables variables = Variables.ofProcess();
+    Optional<ApiKey> probeKey =
+        Optional.ofNullable(variables.secretIfAny("PROBE_SECRET"))
+            .map(secret -> ProbeKey.of(secret.reveal()));
+    if (keys == null && probeKey.isEmpty()) {
+      throw new InvalidInput(
+          "Nobody could know the probe's key: give --keys FILE, or set PROBE_SECRET");
+    }
     List<SampleOrganization> samples =
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     String probeTier = Tiers.of(variables).highest();
@@ -62,14 +76,27 @@ final class Seed implements Runnable {
     }
     TenantAdministration tenants = new TenantAdministration(administration);
     Seeder seeder = new Seeder(new TenantCreation(administration), tenants, Clock.systemUTC());
-    Map<String, String> known = read(file);
-    Map<String, String> working = seeder.seed(Objects.requireNonNull(samples), probeTier, known);
+    List<SampleOrganization> wanted = Objects.requireNonNull(samples);
+    probeKey.ifPresent(key -> seeder.seed(wanted, probeTier, key));
+    if (keys != null) {
+      Map<String, String> known = new HashMap<>(read(keys));
+      probeKey.ifPresent(key -> known.put(Slug.PROBE.value(), key.reveal()));
+      write(keys, seeder.seed(wanted, probeTier, known));
+    }
+    report(tenants, wanted);
+  }
+
+  private static void write(Path file, Map<String, String> working) {
     try {
       AtomicFile.writePrivate(file, Json.print(working) + "\n");
     } catch (IOException problem) {
       throw new Failed(problem, "%s cannot be written: %s", file, problem.getMessage());
     }
-    Objects.requireNonNull(samples).stream()
+    System.out.printf("%d organisations are there; their keys are in %s.%n", working.size(), file);
+  }
+
+  private void report(TenantAdministration tenants, List<SampleOrganization> samples) {
+    samples.stream()
         .flatMap(sample -> tenants.find(new Slug(sample.slug())).stream())
         .filter(tenant -> !tenant.sample())
         .forEach(
@@ -77,7 +104,12 @@ final class Seed implements Runnable {
                 System.out.printf(
                     "Organisation '%s' was not made by seed: it is left as it is.%n",
                     tenant.slug()));
-    System.out.printf("%d organisations are there; their keys are in %s.%n", working.size(), file);
+    if (keys == null) {
+      System.out.printf(
+          "The probe and %d sample organisations are there; the probe's key is made from"
+              + " PROBE_SECRET.%n",
+          samples.size());
+    }
   }
 
   private static Map<String, String> read(Path file) {

@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
  * from the gateway secret: the serving process, which has the latter alone, cannot make roles.
  */
 public final class Administration {
-  private static final String INVALID_PASSWORD = "28P01";
+  static final String INVALID_PASSWORD = "28P01";
 
   // Of a command that somebody waits for; on a busy host a login takes its time.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -106,8 +106,8 @@ public final class Administration {
    * Waits until no other command changes roles or the shared schema. The lock is the connection's
    * own: a killed command gives it back.
    */
-  public static void lock(Connection migrator) throws SQLException {
-    try (PreparedStatement statement = migrator.prepareStatement("select pg_advisory_lock(?)")) {
+  public static void lock(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_lock(?)")) {
       statement.setLong(1, LOCK);
       statement.execute();
     }
@@ -121,7 +121,7 @@ public final class Administration {
     return derived(names.gateway(cohort), gatewaySecret::reveal);
   }
 
-  /** Sets the login's password to the derived one; only its SCRAM verifier travels. */
+  /** Sets the login's password; only its SCRAM verifier travels. */
   static void setPassword(Connection connection, Login login) throws SQLException {
     connection
         .unwrap(PGConnection.class)

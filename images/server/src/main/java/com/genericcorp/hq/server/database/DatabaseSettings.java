@@ -39,6 +39,11 @@ public record DatabaseSettings(String host, int port, String name, Tls tls, Stri
     return settings;
   }
 
+  /** The database that every PostgreSQL has: where another one is made from. */
+  DatabaseSettings maintenance() {
+    return new DatabaseSettings(host, port, "postgres", tls, caFile);
+  }
+
   String url() {
     return "jdbc:postgresql://" + address() + "/" + name;
   }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go, and from which level on. */
@@ -27,6 +28,13 @@ public final class Logging {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     configure(context, ConsoleTarget.SystemOut, environment);
     context.getLogger(OURS).setLevel(Level.INFO);
+  }
+
+  /** Writes a line that has its own format, whole between the lines of the log. */
+  public static void line(String json) {
+    byte[] bytes = (json + "\n").getBytes(StandardCharsets.UTF_8);
+    System.out.write(bytes, 0, bytes.length);
+    System.out.flush();
   }
 
   static void warningsOnStandardError(LoggerContext context) {

@@ -1,11 +1,13 @@
 package com.genericcorp.hq.server.metrics;
 
+import com.genericcorp.hq.server.cloudwatch.RequestTally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code http_requests_total} and the histogram {@code http_request_duration_seconds}. */
 public final class HttpMetrics {
@@ -29,10 +31,19 @@ public final class HttpMetrics {
 
   private final MeterRegistry registry;
   private final TenantMeters tenants;
+  private final @Nullable RequestTally tally;
 
   public HttpMetrics(MeterRegistry registry, TenantMeters tenants) {
+    this(registry, tenants, null);
+  }
+
+  /**
+   * @param tally counts the same for CloudWatch, where it is used
+   */
+  public HttpMetrics(MeterRegistry registry, TenantMeters tenants, @Nullable RequestTally tally) {
     this.registry = registry;
     this.tenants = tenants;
+    this.tally = tally;
   }
 
   /**
@@ -56,12 +67,18 @@ public final class HttpMetrics {
               .register(registry)
               .record(took);
         });
+    if (tally != null) {
+      tally.answered(route, status, slug, took);
+    }
   }
 
   /** Records a stream that has ended: it lasted as long as its reader wished, so only that. */
   public void streamed(String method, String route, int status, String slug) {
     Tags tags = tags(method, route, status);
     tenants.record(slug, label -> count(tags.and(TenantMeters.LABEL, label)));
+    if (tally != null) {
+      tally.streamed(route, status, slug);
+    }
   }
 
   private static Tags tags(String method, String route, int status) {

@@ -1,6 +1,8 @@
 package com.genericcorp.hq.server.seed;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.tenancy.ApiKey;
+import com.genericcorp.hq.server.tenancy.ProbeKey;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
@@ -56,22 +58,55 @@ public final class Seeder {
     return keys;
   }
 
-  private String ensure(Slug slug, String name, String tier, Map<String, String> known) {
-    Optional<Tenant> existing = tenants.find(slug);
-    if (existing.isEmpty()) {
-      try {
-        boolean probe = slug.equals(Slug.PROBE);
-        return (probe
-                ? creation.create(slug, name, tier, KEY_NAME)
-                : creation.createSample(slug, name, tier, KEY_NAME))
-            .key()
-            .reveal();
-      } catch (TenantCreation.AlreadyExists meanwhile) {
-        existing = tenants.find(slug);
-      }
+  /**
+   * Seeds where no keys are kept: the probe has the given key, and nobody knows the samples'.
+   *
+   * @param probeKey of {@link ProbeKey}
+   */
+  public void seed(List<SampleOrganization> samples, String probeTier, ApiKey probeKey) {
+    Optional<ApiKey> unused = make(Slug.PROBE, PROBE_NAME, probeTier);
+    Tenant probe = tenants.find(Slug.PROBE).orElseThrow();
+    if (!probe.id().equals(probeKey.tenantId())) {
+      throw new Failed(
+          "The organisation 'probe' was made under another id, so that no key made from PROBE_SECRET"
+              + " can open it: use 'seed --keys FILE' without PROBE_SECRET");
     }
-    Tenant tenant = existing.orElseThrow();
-    return stillWorking(slug, known).orElseGet(() -> tenants.replaceKey(tenant, KEY_NAME)).reveal();
+    if (!tenants.accepts(probe, probeKey)) {
+      tenants.replaceKey(probe, KEY_NAME, probeKey);
+    }
+    for (SampleOrganization sample : samples) {
+      Slug slug = Slug.forCustomer(sample.slug());
+      if (isSomebodysOwn(slug)) {
+        continue;
+      }
+      unused = make(slug, sample.name(), sample.tier());
+      addHistory(slug);
+      addPeople(slug);
+    }
+  }
+
+  private String ensure(Slug slug, String name, String tier, Map<String, String> known) {
+    return make(slug, name, tier)
+        .or(() -> stillWorking(slug, known))
+        .orElseGet(() -> tenants.replaceKey(tenants.find(slug).orElseThrow(), KEY_NAME))
+        .reveal();
+  }
+
+  /** Makes an organisation unless it is there; returns its first key. */
+  private Optional<ApiKey> make(Slug slug, String name, String tier) {
+    if (tenants.find(slug).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      boolean probe = slug.equals(Slug.PROBE);
+      return Optional.of(
+          (probe
+                  ? creation.create(slug, name, tier, KEY_NAME)
+                  : creation.createSample(slug, name, tier, KEY_NAME))
+              .key());
+    } catch (TenantCreation.AlreadyExists meanwhile) {
+      return Optional.empty();
+    }
   }
 
   private boolean isSomebodysOwn(Slug slug) {

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What {@code serve} is told by the application contract's variables; docs/application-contract.md
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param address where to listen
  * @param port 0 for any free one, as in tests
  * @param smtp empty: no mail is sent
+ * @param metricsNamespace of the metrics for CloudWatch; empty: none are written
  * @param instance a name that no other living server has, and a restarted one has again
  */
 public record ServeSettings(
@@ -42,9 +44,11 @@ public record ServeSettings(
     Secret gatewaySecret,
     Features features,
     List<SampleOrganization> sampleOrganizations,
-    Optional<SmtpSettings> smtp) {
+    Optional<SmtpSettings> smtp,
+    Optional<String> metricsNamespace) {
 
   private static final int HTTPS = 443;
+  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._/#:-]{1,255}");
   private static final int TWO_YEARS = 63_072_000;
 
   /**
@@ -72,6 +76,7 @@ public record ServeSettings(
     List<SampleOrganization> samples =
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     Optional<SmtpSettings> smtp = SmtpSettings.of(variables);
+    Optional<String> metricsNamespace = metricsNamespace(variables);
     variables.check();
     return new ServeSettings(
         environment,
@@ -90,7 +95,19 @@ public record ServeSettings(
         gatewaySecret,
         requireNonNull(features),
         requireNonNull(samples),
-        smtp);
+        smtp,
+        metricsNamespace);
+  }
+
+  private static Optional<String> metricsNamespace(Variables variables) {
+    String name = variables.text("METRICS_NAMESPACE", "");
+    if (!name.isEmpty() && (!NAMESPACE.matcher(name).matches() || name.startsWith("AWS/"))) {
+      variables.fault(
+          "METRICS_NAMESPACE is '%s': CloudWatch takes 1 to 255 letters, digits and . - _ / # :, not"
+                  .formatted(name)
+              + " beginning with AWS/");
+    }
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
   private static String hostName() {

@@ -67,6 +67,7 @@ public final class Service implements AutoCloseable {
   private final UsageFlush usageFlush;
   private final TaskWorkers workers;
   private final LiveTasks live;
+  private final CloudWatchReport cloudWatch;
   private final Router router = new Router();
   private final Listening listening;
 
@@ -153,11 +154,12 @@ public final class Service implements AutoCloseable {
             status)
         .addTo(router, access);
 
+    cloudWatch = new CloudWatchReport(settings, metrics.registry(), taskMetrics);
     listening =
         listen(
             settings,
             router,
-            new HttpMetrics(metrics.registry(), tenantMeters),
+            new HttpMetrics(metrics.registry(), tenantMeters, cloudWatch.tally()),
             new KnownHosts(settings.hosts(), registry));
     workers.begin();
     live.begin();
@@ -165,6 +167,7 @@ public final class Service implements AutoCloseable {
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);
+    chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
@@ -237,6 +240,7 @@ public final class Service implements AutoCloseable {
             workers::close,
             usageFlush::close,
             chores::close,
+            cloudWatch::close,
             mail::close,
             gateways::close,
             listening.management()::close,

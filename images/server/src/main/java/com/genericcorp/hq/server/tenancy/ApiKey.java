@@ -32,6 +32,11 @@ public final class ApiKey {
     return new ApiKey(tenantId, Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
   }
 
+  /** The key with this secret part, which has a key's 43 characters. */
+  static ApiKey of(String tenantId, String secret) {
+    return new ApiKey(tenantId, secret);
+  }
+
   /** The key in a text, or empty when the text has not a key's form. */
   public static Optional<ApiKey> parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -78,15 +78,23 @@ public final class TenantAdministration {
   /** Revokes the organisation's key of this name, if there is one, and makes another. */
   public ApiKey replaceKey(Tenant tenant, String name) {
     ApiKey key = ApiKey.generate(tenant.id());
-    asOwner(tenant, handle -> replace(handle, name, key));
+    replaceKey(tenant, name, key);
     return key;
+  }
+
+  /** The same with a given key, which works from now on even if it was revoked before. */
+  public void replaceKey(Tenant tenant, String name, ApiKey key) {
+    int unused = asOwner(tenant, handle -> replace(handle, name, key));
   }
 
   private static int replace(Handle handle, String name, ApiKey key) {
     handle.execute(
         "update api_keys set revoked_at = now() where name = ? and revoked_at is null", name);
     return handle.execute(
-        "insert into api_keys (name, secret_hash) values (?, ?)", name, key.hash());
+        "insert into api_keys (name, secret_hash) values (?, ?)"
+            + " on conflict (secret_hash) do update set name = excluded.name, revoked_at = null",
+        name,
+        key.hash());
   }
 
   private <T> T inTransaction(TenantDatabase.Work<T> work) {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 
 /** Makes organisations: role, schema, tables, registry row and first key in one transaction. */
@@ -17,6 +18,10 @@ public final class TenantCreation {
   private static final String ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int ID_LENGTH = 10;
   private static final int LONGEST_NAME = 100;
+
+  // Of the unique keys the database names the first that it looks at; the probe's id is always the
+  // same.
+  private static final Set<String> TAKEN = Set.of("tenants_slug_key", "tenants_pkey");
 
   private final Administration administration;
   private final Cohorts cohorts;
@@ -100,7 +105,7 @@ public final class TenantCreation {
       boolean sample,
       String keyName)
       throws SQLException {
-    String id = newId();
+    String id = slug.equals(Slug.PROBE) ? ProbeKey.TENANT_ID : newId();
     ApiKey key = ApiKey.generate(id);
     String sql = script.forTenant(administration.names(), id, cohort);
     provisioner.setAutoCommit(false);
@@ -126,7 +131,8 @@ public final class TenantCreation {
     boolean taken =
         problem instanceof PSQLException refused
             && refused.getServerErrorMessage() != null
-            && "tenants_slug_key".equals(refused.getServerErrorMessage().getConstraint());
+            && refused.getServerErrorMessage().getConstraint() != null
+            && TAKEN.contains(refused.getServerErrorMessage().getConstraint());
     return taken
         ? new AlreadyExists(slug)
         : Administration.failed("making organisation '" + slug.value() + "'", problem);

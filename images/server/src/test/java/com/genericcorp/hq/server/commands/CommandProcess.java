@@ -63,8 +63,17 @@ final class CommandProcess {
 
   /** What it has written to standard error so far. */
   String err() {
+    return read(err);
+  }
+
+  /** Asks it to stop ({@code SIGTERM}). */
+  void terminate() {
+    process.destroy();
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(err);
+      return Files.readString(file);
     } catch (IOException problem) {
       throw new IllegalStateException(problem);
     }

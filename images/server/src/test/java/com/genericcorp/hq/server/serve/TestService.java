@@ -109,7 +109,8 @@ public final class TestService implements AutoCloseable {
         TestInstallation.GATEWAY_SECRET,
         new Features(true, true, true, true, true),
         List.of(new SampleOrganization("acme", "Acme Corporation", "growth")),
-        smtp);
+        smtp,
+        Optional.empty());
   }
 
   /** The routes under a path, each as {@code METHOD /template}. */

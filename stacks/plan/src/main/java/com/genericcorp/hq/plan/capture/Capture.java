@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class Capture {
   private static final String PROJECT = "agenthq";
 
-  /** The SDK prints every failure with its trace; here it is thrown, and said once. */
-  private static final Logger SDK = Logger.getLogger("com.pulumi");
+  /**
+   * The SDK prints every failure with its trace, some after the run; here it is thrown, and said
+   * once.
+   */
+  private static final Logger SDK =
+      Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
 
   private record Key(String type, String name) {}
 
@@ -44,6 +47,7 @@ public final class Capture {
   private final String stack;
   private final Account account;
   private final Map<Key, Mocks.ResourceArgs> inputs = new ConcurrentHashMap<>();
+  private final Map<Key, Map<String, Object>> answers = new ConcurrentHashMap<>();
   private final List<Registered> registered = new ArrayList<>();
 
   private Capture(String stack, Account account) {
@@ -66,8 +70,7 @@ public final class Capture {
   private Inventory run(Function<Context, Map<String, Output<?>>> program) {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
     TestResult result;
-    Level before = SDK.getLevel();
-    SDK.setLevel(Level.OFF);
+    SDK.setFilter(line -> false);
     try {
       result =
           PulumiTest.withMocks(new Recording())
@@ -85,7 +88,6 @@ public final class Capture {
       refuse(result);
       return new Inventory(resources(), values(outputs));
     } finally {
-      SDK.setLevel(before);
       PulumiTest.cleanup();
     }
   }
@@ -94,8 +96,8 @@ public final class Capture {
   private static void refuse(TestResult result) {
     for (Exception problem : result.exceptions()) {
       for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-        if (cause instanceof InvalidInput sentence) {
-          throw sentence;
+        if (cause instanceof InvalidInput || cause instanceof Failed) {
+          throw (RuntimeException) cause;
         }
       }
       throw new IllegalStateException("the stack program failed", problem);
@@ -143,7 +145,8 @@ public final class Capture {
                   : Optional.of(seen.provider),
               seen == null ? Map.of() : seen.inputs,
               one.options() instanceof CustomResourceOptions own && own.isProtect(),
-              one.options().isRetainOnDelete()));
+              one.options().isRetainOnDelete(),
+              answers.getOrDefault(new Key(type, name), Map.of())));
     }
     return resources;
   }
@@ -161,10 +164,17 @@ public final class Capture {
   private final class Recording implements Mocks {
     @Override
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs resource) {
-      inputs.put(new Key(resource.type, resource.name), resource);
+      if (inputs.putIfAbsent(new Key(resource.type, resource.name), resource) != null) {
+        throw new Failed(
+            "two resources of type %s are named %s: give one of them another name",
+            resource.type, resource.name);
+      }
       return CompletableFuture.supplyAsync(
           () -> {
             Account.Answer answer = account.create(resource.type, resource.name, resource.inputs);
+            Map<String, Object> known = new HashMap<>(answer.state());
+            known.put("id", answer.id());
+            answers.put(new Key(resource.type, resource.name), known);
             return ResourceResult.of(Optional.of(answer.id()), answer.state());
           });
     }

@@ -1,6 +1,7 @@
 package com.genericcorp.hq.plan.capture;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the parent's URN; none for those that stand directly in the stack
  * @param provider the URN of the provider that was named, itself or by a parent
  * @param inputs by the program's names; a secret is unwrapped
+ * @param answer what the account said of it: its id, its ARN; others refer to it by them
  */
 public record Captured(
     String urn,
@@ -23,9 +25,39 @@ public record Captured(
     Optional<String> provider,
     Map<String, @Nullable Object> inputs,
     boolean protect,
-    boolean retainOnDelete) {
+    boolean retainOnDelete,
+    Map<String, @Nullable Object> answer) {
   public Captured {
     inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    answer = Collections.unmodifiableMap(new TreeMap<>(answer));
+  }
+
+  /** Whether an input of another, such as {@code taskDefinition}, means this one. */
+  public boolean isMeantBy(@Nullable Object reference) {
+    return reference != null
+        && (reference.equals(answer.get("id")) || reference.equals(answer.get("arn")));
+  }
+
+  /** A map among the inputs; empty when it is not there. */
+  public Map<?, ?> map(String input) {
+    return inputs.get(input) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** A list among the inputs; empty when it is not there. */
+  public List<?> list(String input) {
+    return inputs.get(input) instanceof List<?> list ? list : List.of();
+  }
+
+  /** The same with an input of another value; null takes it away. For what-ifs. */
+  public Captured with(String input, @Nullable Object value) {
+    Map<String, @Nullable Object> changed = new TreeMap<>(inputs);
+    if (value == null) {
+      changed.remove(input);
+    } else {
+      changed.put(input, value);
+    }
+    return new Captured(
+        urn, type, name, parent, provider, changed, protect, retainOnDelete, answer);
   }
 
   /** Whether it only groups others: nothing of it is in AWS. */

@@ -49,8 +49,10 @@ public final class Requests {
           }
           field.set(builder, converted(builder, field, value, path + name));
         });
-    for (SdkField<?> field : builder.sdkFields()) {
-      if (field.containsTrait(RequiredTrait.class) && field.getValueOrDefault(builder) == null) {
+    Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    given.putAll(values);
+    for (SdkField<?> field : fields.values()) {
+      if (field.containsTrait(RequiredTrait.class) && !given.containsKey(field.memberName())) {
         throw new Unfit("%s is missing: %s needs it", path + field.memberName(), model(builder));
       }
     }

@@ -1,0 +1,2 @@
+/** A plan, and what people and programs are told of it. */
+package com.genericcorp.hq.plan.report;
