@@ -57,12 +57,17 @@ final class Creation {
     Template.value(mapping.with(), known).ifPresent(with -> Inputs.merge(request, members(with)));
     tag(request);
     call(new Call(mapping.create(), Map.of(), Map.of()), request);
-    identify();
+    boolean identified = identify();
     for (Call then : mapping.then()) {
       Optional<Object> values = Template.value(then.template(), known);
       if (values.isPresent()) {
         call(then, members(values.get()));
       }
+      identified = identified || identify();
+    }
+    if (!identified) {
+      throw new Failed(
+          "%s: AWS's answers lack what its id is read from: %s", urn, mapping.id());
     }
     return remember();
   }
@@ -93,15 +98,10 @@ final class Creation {
     }
   }
 
-  private void identify() {
-    Object id =
-        Template.value(mapping.id(), known)
-            .orElseThrow(
-                () ->
-                    new Failed(
-                        "%s: %s has answered without what %s is read from",
-                        urn, mapping.create(), mapping.id()));
-    known.add("id", id);
+  private boolean identify() {
+    Optional<Object> id = Template.value(mapping.id(), known);
+    id.ifPresent(found -> known.add("id", found));
+    return id.isPresent();
   }
 
   private void call(Call call, Map<String, Object> values) {
@@ -163,12 +163,10 @@ final class Creation {
     state.forEach(known::add);
     List<Call> delete =
         mapping.delete().stream()
-            .map(
+            .flatMap(
                 call ->
-                    new Call(
-                        call.operation(),
-                        Template.value(call.template(), known).orElseThrow(),
-                        Map.of()))
+                    Template.value(call.template(), known).stream()
+                        .map(values -> new Call(call.operation(), values, Map.of())))
             .toList();
     if (!known.unused().isEmpty()) {
       throw new Failed(

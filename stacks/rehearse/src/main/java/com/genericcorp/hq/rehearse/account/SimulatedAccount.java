@@ -97,11 +97,21 @@ public final class SimulatedAccount implements Account {
     if (!planned.region().equals("us-east-1")) {
       further.put("elsewhere", planned.region()); // S3's own region must not be named to it.
     }
+    if (type.equals(TemplateSecrets.STACK)) {
+      TemplateSecrets secrets =
+          new TemplateSecrets(clients, mappings.of(TemplateSecrets.SECRET), urn, inputs, further);
+      secrets.made().forEach(this::remember);
+      further.put("secrets", secrets.outputs());
+    }
     Made one = new Creation(clients, mapping, urn, name, inputs, further).run();
+    remember(one);
+    return new Answer(one.id(), one.state());
+  }
+
+  private void remember(Made one) {
     made.add(one);
     references.know(one.state());
     references.know(one.id());
-    return new Answer(one.id(), one.state());
   }
 
   private Map<String, Object> tags(Map<String, Object> inputs) {

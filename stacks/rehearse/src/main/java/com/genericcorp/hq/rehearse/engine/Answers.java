@@ -40,17 +40,12 @@ public final class Answers {
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
   }
 
-  /**
-   * What stands at a path, such as {@code Subnets.0.SubnetId}. A segment {@code Key:Value} makes a
-   * map of a list of pairs.
-   */
+  /** What stands at a path, such as {@code Subnets.0.SubnetId}. */
   public static Optional<Object> at(@Nullable Object values, List<String> path) {
     @Nullable Object here = values;
     for (String segment : path) {
       if (here instanceof Map<?, ?> map) {
         here = map.get(segment);
-      } else if (here instanceof List<?> list && segment.contains(":")) {
-        here = pairs(list, segment);
       } else if (here instanceof List<?> list && segment.chars().allMatch(Character::isDigit)) {
         int index = Integer.parseInt(segment);
         here = index < list.size() ? list.get(index) : null;
@@ -59,17 +54,6 @@ public final class Answers {
       }
     }
     return Optional.ofNullable(here);
-  }
-
-  private static Map<Object, Object> pairs(List<?> list, String members) {
-    String[] names = members.split(":", 2);
-    Map<Object, Object> pairs = new LinkedHashMap<>();
-    for (Object one : list) {
-      if (one instanceof Map<?, ?> pair) {
-        pairs.put(pair.get(names[0]), pair.get(names[1]));
-      }
-    }
-    return pairs;
   }
 
   /** All values at a path that leads through lists: {@code Subnets.SubnetId}. */

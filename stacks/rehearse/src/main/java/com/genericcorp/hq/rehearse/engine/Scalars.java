@@ -33,6 +33,9 @@ final class Scalars {
       if (type == MarshallingType.LONG) {
         return number.longValueExact();
       }
+      if (type == MarshallingType.BIG_DECIMAL) {
+        return number;
+      }
       if (type == MarshallingType.DOUBLE) {
         return number.doubleValue();
       }

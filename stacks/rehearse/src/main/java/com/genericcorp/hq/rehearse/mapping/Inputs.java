@@ -50,11 +50,10 @@ public final class Inputs {
   private void put(String path, String name, Object value, Map<String, Object> into) {
     @Nullable Map<String, Object> spelled = mapping.values().get(path);
     Object moved = spelled == null ? moved(path, value) : spelled.getOrDefault("" + value, value);
-    if (moved instanceof Map<?, ?> map && map.isEmpty() && value instanceof Map<?, ?> before
-        && !before.isEmpty()) {
+    if (isEmpty(moved) && !isEmpty(value)) {
       return; // All of it has gone elsewhere.
     }
-    if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
+    if (isEmpty(value) || !isStructured(value)) {
       known.used(path);
     }
     String renamed = mapping.rename().getOrDefault(path, name);
@@ -70,6 +69,17 @@ public final class Inputs {
     at.put(member, moved);
   }
 
+  private static boolean isEmpty(Object value) {
+    return value instanceof Map<?, ?> map && map.isEmpty()
+        || value instanceof List<?> list && list.isEmpty();
+  }
+
+  /** Whether its parts are looked at one by one. */
+  private static boolean isStructured(Object value) {
+    return value instanceof Map
+        || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
+  }
+
   private Object moved(String path, Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> members = new LinkedHashMap<>();
@@ -78,7 +88,12 @@ public final class Inputs {
     }
     if (value instanceof List<?> list) {
       List<Object> elements = new ArrayList<>();
-      list.forEach(one -> elements.add(moved(path, one)));
+      for (Object one : list) {
+        Object element = moved(path, one);
+        if (!isEmpty(element) || isEmpty(one)) {
+          elements.add(element);
+        }
+      }
       return elements;
     }
     return value;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * so is an element of a list that lacks anything directly in it.
  */
 public final class Template {
-  private static final Pattern INSIDE = Pattern.compile("\\$\\{([A-Za-z0-9_.:]+)(?:#([^}]*))?}");
+  private static final Pattern INSIDE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)(?:#([^}]*))?}");
 
   private Template() {}
 
@@ -82,7 +82,11 @@ public final class Template {
       }
       String found = value.get().toString();
       String after = matcher.group(2);
-      int start = after == null ? 0 : found.indexOf(after) + after.length();
+      int start = after == null ? 0 : found.indexOf(after);
+      if (start < 0) {
+        throw new IllegalStateException("'%s' has no '%s'".formatted(found, after));
+      }
+      start += after == null ? 0 : after.length();
       matcher.appendReplacement(filled, Matcher.quoteReplacement(found.substring(start)));
     }
     return Optional.of(matcher.appendTail(filled).toString());

@@ -88,8 +88,9 @@ public final class Moto implements AutoCloseable {
         sleep();
       }
     }
+    String wrote = Files.readString(log).strip();
     close();
-    throw new Failed("moto does not answer; it wrote: %s", Files.readString(log).strip());
+    throw new Failed("moto does not answer; it wrote: %s", wrote);
   }
 
   private void sleep() {
@@ -121,6 +122,7 @@ public final class Moto implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
+      Files.deleteIfExists(log);
     } catch (IOException problem) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
