@@ -66,8 +66,7 @@ final class Creation {
       identified = identified || identify();
     }
     if (!identified) {
-      throw new Failed(
-          "%s: AWS's answers lack what its id is read from: %s", urn, mapping.id());
+      throw new Failed("%s: AWS's answers lack what its id is read from: %s", urn, mapping.id());
     }
     return remember();
   }

@@ -14,10 +14,11 @@ final class Refused {
   /** Shorter values occur in any sentence. */
   private static final int TELLING = 4;
 
+  private static final int SERVER_ERROR = 500;
+
   private Refused() {}
 
-  static Failed by(
-      String urn, String operation, Map<String, Object> inputs, SdkException problem) {
+  static Failed by(String urn, String operation, Map<String, Object> inputs, SdkException problem) {
     String sentence = sentence(problem);
     List<String> concerned = new ArrayList<>();
     inputs.forEach(
@@ -47,11 +48,13 @@ final class Refused {
 
   /** AWS's own words. */
   static String sentence(SdkException problem) {
-    if (problem instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-      return answer.awsErrorDetails().errorCode()
-          + ": "
-          + answer.awsErrorDetails().errorMessage();
+    if (problem instanceof AwsServiceException failure && failure.statusCode() >= SERVER_ERROR) {
+      return "the simulator itself fails of it (HTTP %d), as it does when something that AWS requires is missing"
+          .formatted(failure.statusCode());
     }
-    return "" + problem.getMessage();
+    if (problem instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+      return answer.awsErrorDetails().errorCode() + ": " + answer.awsErrorDetails().errorMessage();
+    }
+    return String.valueOf(problem.getMessage());
   }
 }

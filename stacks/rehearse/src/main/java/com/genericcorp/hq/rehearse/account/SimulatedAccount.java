@@ -82,12 +82,14 @@ public final class SimulatedAccount implements Account {
       references.know(answer.state());
       return answer;
     }
-    mapping.ignored().forEach(
-        (input, reason) -> {
-          if (inputs.containsKey(input)) {
-            notRehearsed.put(type + " " + input, reason);
-          }
-        });
+    mapping
+        .ignored()
+        .forEach(
+            (input, reason) -> {
+              if (inputs.containsKey(input)) {
+                notRehearsed.put(type + " " + input, reason);
+              }
+            });
     Map<String, Object> further = new HashMap<>();
     further.put("region", planned.region());
     further.put("account", planned.number());

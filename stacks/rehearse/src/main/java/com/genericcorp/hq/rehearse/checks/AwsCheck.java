@@ -4,6 +4,7 @@ import com.genericcorp.hq.verify.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -24,12 +25,12 @@ record AwsCheck(String name, String expected, Look look) {
     private final List<String> faults = new ArrayList<>();
 
     /** Notes what is there. */
-    void seen(String format, Object... arguments) {
+    void seen(String format, @Nullable Object... arguments) {
       seen.add(String.format(format, arguments));
     }
 
     /** Notes a fault unless something holds. */
-    void require(boolean holds, String fault, Object... arguments) {
+    void require(boolean holds, String fault, @Nullable Object... arguments) {
       if (!holds) {
         faults.add(String.format(fault, arguments));
       }

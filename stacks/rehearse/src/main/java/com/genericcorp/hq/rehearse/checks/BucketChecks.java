@@ -44,8 +44,7 @@ final class BucketChecks {
               .getBucketEncryption(request -> request.bucket(bucket))
               .serverSideEncryptionConfiguration()
               .rules();
-      notes.seen(
-          "%s", rules.get(0).applyServerSideEncryptionByDefault().sseAlgorithmAsString());
+      notes.seen("%s", rules.get(0).applyServerSideEncryptionByDefault().sseAlgorithmAsString());
       notes.require(!rules.isEmpty(), "%s has no rule", bucket);
     }
   }

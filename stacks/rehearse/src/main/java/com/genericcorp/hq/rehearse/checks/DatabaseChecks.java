@@ -19,10 +19,7 @@ final class DatabaseChecks {
               "database-master", "RDS keeps its password in a secret", DatabaseChecks::master),
           new AwsCheck(
               "database-tls", "the parameter group forces TLS", DatabaseChecks::parameters),
-          new AwsCheck(
-              "database-subnets",
-              "its subnets have no way out",
-              DatabaseChecks::subnets));
+          new AwsCheck("database-subnets", "its subnets have no way out", DatabaseChecks::subnets));
 
   private DatabaseChecks() {}
 
@@ -40,7 +37,10 @@ final class DatabaseChecks {
     boolean kept = seen.environment().aws().orElseThrow().deletionProtection();
     notes.seen(
         "%s %s, Multi-AZ %s, protected %s",
-        found.dbInstanceClass(), found.engineVersion(), found.multiAZ(), found.deletionProtection());
+        found.dbInstanceClass(),
+        found.engineVersion(),
+        found.multiAZ(),
+        found.deletionProtection());
     notes.require(found.storageEncrypted(), "its storage is not encrypted");
     notes.require(!found.publiclyAccessible(), "it can be reached from outside");
     notes.require(
@@ -51,7 +51,9 @@ final class DatabaseChecks {
         "deletion protection is %s",
         found.deletionProtection());
     notes.require(
-        found.engineVersion().split("\\.")[0]
+        found
+            .engineVersion()
+            .split("\\.")[0]
             .equals(Integer.toString(seen.environment().database().version())),
         "it is PostgreSQL %s",
         found.engineVersion());

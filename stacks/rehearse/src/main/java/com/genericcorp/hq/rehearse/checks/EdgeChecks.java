@@ -22,8 +22,7 @@ final class EdgeChecks {
               "certificate",
               "issued for the host and its wildcard, its proof in the zone",
               EdgeChecks::certificate),
-          new AwsCheck(
-              "names", "host and wildcard lead to the load balancer", EdgeChecks::names),
+          new AwsCheck("names", "host and wildcard lead to the load balancer", EdgeChecks::names),
           new AwsCheck(
               "https", "TLS 1.2 or newer with the certificate, to the targets", EdgeChecks::https),
           new AwsCheck("http", "sent to HTTPS for good (301)", EdgeChecks::http),
@@ -76,7 +75,10 @@ final class EdgeChecks {
                                 record ->
                                     name(record)
                                             .equals(
-                                                option.resourceRecord().name().replaceAll("\\.$", ""))
+                                                option
+                                                    .resourceRecord()
+                                                    .name()
+                                                    .replaceAll("\\.$", ""))
                                         && record
                                             .resourceRecords()
                                             .get(0)
@@ -105,7 +107,11 @@ final class EdgeChecks {
               .filter(record -> name(record).equals(host) && record.aliasTarget() != null)
               .anyMatch(
                   record ->
-                      record.aliasTarget().dnsName().replaceAll("\\.$", "").equals(balancer.dnsName())
+                      record
+                              .aliasTarget()
+                              .dnsName()
+                              .replaceAll("\\.$", "")
+                              .equals(balancer.dnsName())
                           && record
                               .aliasTarget()
                               .hostedZoneId()

@@ -1,7 +1,7 @@
 package com.genericcorp.hq.rehearse.checks;
 
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
 import com.genericcorp.hq.model.Aws;
+import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,10 +40,7 @@ final class NetworkChecks {
 
   private static void zones(Seen seen, Notes notes) {
     Set<String> zones = new TreeSet<>();
-    seen.ec2()
-        .describeSubnets(request -> request.filters(inVpc(seen)))
-        .subnets()
-        .stream()
+    seen.ec2().describeSubnets(request -> request.filters(inVpc(seen))).subnets().stream()
         .map(Subnet::availabilityZone)
         .forEach(zones::add);
     int wanted = aws(seen).availabilityZones();
@@ -57,7 +54,11 @@ final class NetworkChecks {
 
   private static void natGateways(Seen seen, Notes notes) {
     long there =
-        seen.ec2().describeNatGateways(request -> request.filter(inVpc(seen))).natGateways().stream()
+        seen
+            .ec2()
+            .describeNatGateways(request -> request.filter(inVpc(seen)))
+            .natGateways()
+            .stream()
             .filter(one -> one.state() == NatGatewayState.AVAILABLE)
             .count();
     int wanted = aws(seen).natGateways();

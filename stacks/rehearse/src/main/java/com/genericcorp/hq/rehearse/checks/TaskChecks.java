@@ -38,8 +38,7 @@ final class TaskChecks {
               "service",
               "in the environment's subnets and groups, behind the target group",
               TaskChecks::service),
-          new AwsCheck(
-              "roles", "bounded; execution and task roles are two", TaskChecks::roles));
+          new AwsCheck("roles", "bounded; execution and task roles are two", TaskChecks::roles));
 
   private TaskChecks() {}
 

@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.budgets.BudgetsClient;
@@ -90,7 +91,9 @@ public final class Clients implements AutoCloseable {
         .httpClient(http)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("rehearsal", "rehearsal")))
-        .overrideConfiguration(options -> options.apiCallTimeout(PATIENCE))
+        .overrideConfiguration(
+            options ->
+                options.apiCallTimeout(PATIENCE).retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
   }
 

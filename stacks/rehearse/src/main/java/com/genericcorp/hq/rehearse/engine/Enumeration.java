@@ -59,6 +59,7 @@ record Enumeration(Class<?> type) {
 
   /** Flags that AWS spells as words. */
   String word(String path, boolean flag) {
-    return require(path, values().contains("ENABLED") ? (flag ? "ENABLED" : "DISABLED") : "" + flag);
+    return require(
+        path, values().contains("ENABLED") ? (flag ? "ENABLED" : "DISABLED") : "" + flag);
   }
 }

@@ -72,7 +72,8 @@ public final class Requests {
       SdkField<?> element = field.getTrait(MapTrait.class).valueFieldInfo();
       Map<String, Object> converted = new LinkedHashMap<>();
       structure(value, path)
-          .forEach((key, one) -> converted.put(key, converted(owner, element, one, path + "." + key)));
+          .forEach(
+              (key, one) -> converted.put(key, converted(owner, element, one, path + "." + key)));
       return converted;
     }
     if (type == MarshallingType.SDK_POJO) {
@@ -92,7 +93,8 @@ public final class Requests {
   private static Object pojo(SdkField<?> field, Object value, String path) {
     SdkPojo builder = field.constructor().get();
     List<SdkField<?>> members = builder.sdkFields();
-    Object given = value instanceof String text && text.startsWith("{") ? parsed(text, path) : value;
+    Object given =
+        value instanceof String text && text.startsWith("{") ? parsed(text, path) : value;
     if (!(given instanceof Map) && members.size() == 1) {
       given = Map.of(members.get(0).memberName(), given);
     }
@@ -102,7 +104,8 @@ public final class Requests {
 
   private static List<Object> list(SdkPojo owner, SdkField<?> field, Object value, String path) {
     SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
-    Object given = value instanceof String text && text.startsWith("[") ? parsed(text, path) : value;
+    Object given =
+        value instanceof String text && text.startsWith("[") ? parsed(text, path) : value;
     if (given instanceof Map<?, ?> pairs && element.marshallingType() == MarshallingType.SDK_POJO) {
       given = pairs(element, pairs, path);
     }
@@ -114,7 +117,8 @@ public final class Requests {
     for (int index = 0; index < elements.size(); index++) {
       String at = path + "[" + index + "]";
       // The list's own getter tells the constants of its elements.
-      converted.add(converted(owner, constants ? named(element, field) : element, elements.get(index), at));
+      converted.add(
+          converted(owner, constants ? named(element, field) : element, elements.get(index), at));
     }
     return converted;
   }
@@ -139,7 +143,10 @@ public final class Requests {
             .orElseThrow(() -> new Unfit("%s is %s; expected a list", path, values));
     return new TreeMap<>(values)
         .entrySet().stream()
-            .map(entry -> (Object) Map.of(names.getKey(), entry.getKey(), names.getValue(), entry.getValue()))
+            .map(
+                entry ->
+                    (Object)
+                        Map.of(names.getKey(), entry.getKey(), names.getValue(), entry.getValue()))
             .toList();
   }
 

@@ -102,7 +102,8 @@ public final class Inputs {
   /** Two renamed inputs may share what lies between. */
   @SuppressWarnings("unchecked")
   private static Map<String, Object> child(Map<String, Object> at, String name) {
-    return (Map<String, Object>) at.computeIfAbsent(name, none -> new LinkedHashMap<String, Object>());
+    return (Map<String, Object>)
+        at.computeIfAbsent(name, none -> new LinkedHashMap<String, Object>());
   }
 
   /** Lays members over others, deeply. */

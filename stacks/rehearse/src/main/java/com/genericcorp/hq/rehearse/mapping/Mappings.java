@@ -49,7 +49,8 @@ public final class Mappings {
       return;
     }
     if (!KEYS.containsAll(entry.keySet())) {
-      throw new IllegalStateException(FILE + ": " + type + " has an unknown key: " + entry.keySet());
+      throw new IllegalStateException(
+          FILE + ": " + type + " has an unknown key: " + entry.keySet());
     }
     String service = text(entry, "service").orElse("");
     byType.put(

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the table's expressions: {@code $path} is the value, {@code ${path}} inside a text its
- * text, {@code ${path#text}} what follows {@code text} in it. What is not known is left out, and
- * so is an element of a list that lacks anything directly in it.
+ * text, {@code ${path#text}} what follows {@code text} in it. What is not known is left out, and so
+ * is an element of a list that lacks anything directly in it.
  */
 public final class Template {
   private static final Pattern INSIDE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)(?:#([^}]*))?}");
@@ -59,8 +59,7 @@ public final class Template {
     String inputs = path.startsWith("it") ? known.elementPath(path) : Known.plain(path);
     Object as = Objects.requireNonNull(template.get("as"));
     List<Object> values = new ArrayList<>();
-    Optional<Object> list =
-        path.startsWith("it") ? known.at(path) : known.unmarked(path);
+    Optional<Object> list = path.startsWith("it") ? known.at(path) : known.unmarked(path);
     if (list.isPresent() && list.get() instanceof List<?> elements) {
       for (Object one : elements) {
         value(as, known.with(one, inputs)).ifPresent(values::add);
