@@ -8,6 +8,7 @@ import com.genericcorp.hq.model.Repository;
 import com.genericcorp.hq.plan.against.Against;
 import com.genericcorp.hq.plan.against.Difference;
 import com.genericcorp.hq.plan.against.DifferenceReport;
+import com.genericcorp.hq.plan.against.Incomparable;
 import com.genericcorp.hq.plan.prices.PriceBook;
 import com.genericcorp.hq.plan.report.JsonReport;
 import com.genericcorp.hq.plan.report.MarkdownReport;
@@ -89,13 +90,24 @@ final class PlanCommand implements Callable<Integer> {
     StackFile.check(repository, name);
     PriceBook book = PriceBook.own();
     Plan plan = plan(environment, book);
-    Optional<Difference> difference =
-        Optional.ofNullable(against)
-            .map(what -> Against.of(what, name, environments, repository))
-            .map(other -> new Difference(other.shown(), plan(other.environment(), book), plan));
+    Optional<Difference> difference = difference(plan, environments, repository, book);
     spec.commandLine().getOut().print(text(plan, difference));
     spec.commandLine().getOut().flush();
     return plan.passed() ? CommandRunner.DONE : CommandRunner.FAILED;
+  }
+
+  private Optional<Difference> difference(
+      Plan plan, Environments environments, Repository repository, PriceBook book) {
+    if (against == null) {
+      return Optional.empty();
+    }
+    try {
+      Against other = Against.of(against, plan.environment().name(), environments, repository);
+      return Optional.of(new Difference(other.shown(), plan(other.environment(), book), plan));
+    } catch (Incomparable problem) {
+      spec.commandLine().getErr().println("hq: " + problem.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Plan plan(Environment environment, PriceBook book) {

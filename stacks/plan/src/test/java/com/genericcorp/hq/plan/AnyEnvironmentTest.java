@@ -23,8 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyEnvironmentTest {
   private static final List<String> CPU_AND_MEMORY =
       List.of(
-          "0.25 512", "0.25 2048", "0.5 1024", "0.5 4096", "1 2048", "1 8192", "2 4096", "4 30720",
-          "8 16384", "16 122880");
+          "0.25 512",
+          "0.25 2048",
+          "0.5 1024",
+          "0.5 4096",
+          "1 2048",
+          "1 8192",
+          "2 4096",
+          "4 30720",
+          "8 16384",
+          "16 122880");
   private static final int ROUNDS = Integer.getInteger("hq.plan.rounds", 5);
 
   @TempDir Path temporary;
@@ -43,9 +51,7 @@ class AnyEnvironmentTest {
       Plan plan = Plans.of(environment);
       assertThat(plan.inventory().inAws()).as(text).hasSizeGreaterThan(80);
       assertThat(plan.inventory().resources()).extracting(Captured::urn).doesNotHaveDuplicates();
-      assertThat(plan.costs().lines())
-          .extracting(CostLine::usd)
-          .allMatch(usd -> usd.signum() >= 0);
+      assertThat(plan.costs().lines()).extracting(CostLine::usd).allMatch(usd -> usd.signum() >= 0);
       assertThat(sum(plan)).isEqualByComparingTo(plan.costs().total());
       assertThat(plan.costs().fixed().add(plan.costs().usage()))
           .isEqualByComparingTo(plan.costs().total());

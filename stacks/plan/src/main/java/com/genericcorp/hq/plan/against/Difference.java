@@ -31,8 +31,7 @@ public record Difference(String shown, Plan before, Plan after) {
               List<String> inputs =
                   Inputs.differences(
                       then.inputs(), before.environment(), now.inputs(), after.environment());
-              BigDecimal usd =
-                  after.costs().of(now.urn()).subtract(before.costs().of(then.urn()));
+              BigDecimal usd = after.costs().of(now.urn()).subtract(before.costs().of(then.urn()));
               if (!inputs.isEmpty() || usd.signum() != 0) {
                 changes.add(new Change(Kind.CHANGED, now, inputs, usd));
               }

@@ -5,6 +5,7 @@ import com.genericcorp.hq.plan.report.JsonReport;
 import com.genericcorp.hq.plan.report.Money;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A difference for people, pull requests and programs. */
@@ -73,7 +74,7 @@ public final class DifferenceReport {
 
   private static Map<String, Object> json(Change one) {
     Map<String, Object> change = new LinkedHashMap<>();
-    change.put("change", one.kind().name().toLowerCase(java.util.Locale.ROOT));
+    change.put("change", one.kind().name().toLowerCase(Locale.ROOT));
     change.put("type", one.resource().type());
     change.put("name", one.resource().name());
     change.put("inputs", one.inputs());

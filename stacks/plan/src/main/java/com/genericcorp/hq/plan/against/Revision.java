@@ -23,16 +23,16 @@ final class Revision {
   /**
    * An environment as a revision describes it.
    *
-   * @throws InvalidInput when Git does not know the revision, or its files do not fit this program
+   * @throws InvalidInput when Git does not know the revision
+   * @throws Incomparable when its files do not fit this program
    */
   static Environment load(Path root, String revision, String environment) {
     if (revision.startsWith("-")) {
       throw unknown(revision, "");
     }
-    Path folder = null;
+    Path temporary = temporary();
     try {
-      folder = Files.createTempDirectory("hq-plan").resolve(FOLDER);
-      Files.createDirectories(folder);
+      Path folder = Files.createDirectories(temporary.resolve(FOLDER));
       String listing = git(root, revision, "ls-tree", "--name-only", revision, FOLDER + "/");
       for (String file : listing.lines().filter(Revision::isDescription).toList()) {
         Files.writeString(
@@ -40,12 +40,22 @@ final class Revision {
             git(root, revision, "show", revision + ":" + file));
       }
       return new Environments(folder).load(environment);
+    } catch (Unknown problem) {
+      throw problem;
     } catch (InvalidInput problem) {
-      throw new InvalidInput("in revision %s: %s", revision, problem.getMessage());
+      throw new Incomparable(revision, problem);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } finally {
-      delete(folder);
+      delete(temporary);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("hq-plan");
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
     }
   }
 
@@ -70,15 +80,20 @@ final class Revision {
   }
 
   private static InvalidInput unknown(String revision, String why) {
-    return new InvalidInput(
-        "'%s' is neither an environment nor a revision that Git knows%s", revision, why);
+    return new Unknown(
+        "'%s' is neither an environment nor a revision that Git knows%s".formatted(revision, why));
   }
 
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
+  private static final class Unknown extends InvalidInput {
+    private static final long serialVersionUID = 1;
+
+    Unknown(String sentence) {
+      super("%s", sentence);
     }
-    try (Stream<Path> files = Files.walk(folder.getParent())) {
+  }
+
+  private static void delete(Path temporary) {
+    try (Stream<Path> files = Files.walk(temporary)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

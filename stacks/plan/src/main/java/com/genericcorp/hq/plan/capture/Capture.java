@@ -37,8 +37,7 @@ public final class Capture {
    * The SDK prints every failure with its trace, some after the run; here it is thrown, and said
    * once.
    */
-  private static final Logger SDK =
-      Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
+  private static final Logger SDK = Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
 
   private record Key(String type, String name) {}
 

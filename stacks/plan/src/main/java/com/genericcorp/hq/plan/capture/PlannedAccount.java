@@ -57,7 +57,12 @@ public record PlannedAccount(String region, String number) implements Account {
                       "secretArn",
                       "arn:aws:secretsmanager:" + region + ":" + number + ":secret:rds-master")));
       case "Record" -> Map.of("fqdn", String.valueOf(inputs.get("name")));
-      case "Zone" -> Map.of("zoneId", "Z0000000" + name.toUpperCase(Locale.ROOT).replace("-", ""), "nameServers", List.of("ns.planned.example"));
+      case "Zone" ->
+          Map.of(
+              "zoneId",
+              "Z0000000" + name.toUpperCase(Locale.ROOT).replace("-", ""),
+              "nameServers",
+              List.of("ns.planned.example"));
       case "Repository" -> Map.of("repositoryUrl", "registry.example/" + name);
       case "Stack" -> Map.of("outputs", outputs(String.valueOf(inputs.get("templateBody"))));
       default -> Map.of();

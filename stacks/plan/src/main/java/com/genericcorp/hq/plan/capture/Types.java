@@ -13,8 +13,7 @@ public final class Types {
   public static final String ADDRESS = "aws:ec2/eip:Eip";
   public static final String ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
   public static final String FIREWALL = "aws:wafv2/webAcl:WebAcl";
-  public static final String FIREWALL_ASSOCIATION =
-      "aws:wafv2/webAclAssociation:WebAclAssociation";
+  public static final String FIREWALL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation";
   public static final String FLOW_LOG = "aws:ec2/flowLog:FlowLog";
   public static final String HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
   public static final String KEY = "aws:kms/key:Key";

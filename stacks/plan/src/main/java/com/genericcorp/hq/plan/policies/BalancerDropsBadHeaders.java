@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Requests cannot be smuggled in them. */
 final class BalancerDropsBadHeaders extends ResourcePolicy {
   BalancerDropsBadHeaders() {
-    super("AWS_131", Types.BALANCER, "A load balancer drops headers that are none", "set dropInvalidHeaderFields");
+    super(
+        "AWS_131",
+        Types.BALANCER,
+        "A load balancer drops headers that are none",
+        "set dropInvalidHeaderFields");
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** A flood is refused before it costs anything. */
 final class BalancerHasFirewall extends KeptPolicy {
   BalancerHasFirewall() {
-    super("HQ_4", Types.BALANCER, "A load balancer that is kept stands behind WAF with a rate rule", "set aws.firewall in the environment's file");
+    super(
+        "HQ_4",
+        Types.BALANCER,
+        "A load balancer that is kept stands behind WAF with a rate rule",
+        "set aws.firewall in the environment's file");
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Its name is what users reach. */
 final class BalancerRefusesDeletion extends KeptPolicy {
   BalancerRefusesDeletion() {
-    super("AWS_150", Types.BALANCER, "A load balancer that is kept cannot be deleted", "set enableDeletionProtection");
+    super(
+        "AWS_150",
+        Types.BALANCER,
+        "A load balancer that is kept cannot be deleted",
+        "set enableDeletionProtection");
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Who asked for what can be said afterwards. */
 final class BalancerWritesAccessLogs extends ResourcePolicy {
   BalancerWritesAccessLogs() {
-    super("AWS_91", Types.BALANCER, "A load balancer writes access logs", "set accessLogs with a bucket");
+    super(
+        "AWS_91",
+        Types.BALANCER,
+        "A load balancer writes access logs",
+        "set accessLogs with a bucket");
   }
 
   @Override

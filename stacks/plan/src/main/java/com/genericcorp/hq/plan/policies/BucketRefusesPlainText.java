@@ -7,11 +7,18 @@ import java.util.Optional;
 /** S3 would answer plain HTTP as well. */
 final class BucketRefusesPlainText extends ResourcePolicy {
   BucketRefusesPlainText() {
-    super("HQ_11", Types.BUCKET, "A bucket is spoken to over TLS alone", "refuse aws:SecureTransport false in its policy");
+    super(
+        "HQ_11",
+        Types.BUCKET,
+        "A bucket is spoken to over TLS alone",
+        "refuse aws:SecureTransport false in its policy");
   }
 
   @Override
   Optional<String> problem(Captured bucket, Scene scene) {
-    return unless(Parts.of(bucket, "BucketPolicy", scene).anyMatch(one -> one.text("policy").orElse("").contains("aws:SecureTransport")), "its policy does not refuse plain HTTP");
+    return unless(
+        Parts.of(bucket, "BucketPolicy", scene)
+            .anyMatch(one -> one.text("policy").orElse("").contains("aws:SecureTransport")),
+        "its policy does not refuse plain HTTP");
   }
 }

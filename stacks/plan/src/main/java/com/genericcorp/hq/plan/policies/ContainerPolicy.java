@@ -16,8 +16,7 @@ abstract class ContainerPolicy extends ResourcePolicy {
   @Override
   final Optional<String> problem(Captured task, Scene scene) {
     try {
-      for (JsonNode one :
-          Json.mapper().readTree(task.text("containerDefinitions").orElse("[]"))) {
+      for (JsonNode one : Json.mapper().readTree(task.text("containerDefinitions").orElse("[]"))) {
         Optional<String> problem = problem(one);
         if (problem.isPresent()) {
           return problem.map(text -> "container '" + one.path("name").asText() + "' " + text);

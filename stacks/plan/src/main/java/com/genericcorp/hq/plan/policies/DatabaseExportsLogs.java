@@ -7,11 +7,17 @@ import java.util.Optional;
 /** What it complained of is there after it is gone. */
 final class DatabaseExportsLogs extends ResourcePolicy {
   DatabaseExportsLogs() {
-    super("AWS_129", Types.DATABASE, "A database's log goes to CloudWatch", "add postgresql to enabledCloudwatchLogsExports");
+    super(
+        "AWS_129",
+        Types.DATABASE,
+        "A database's log goes to CloudWatch",
+        "add postgresql to enabledCloudwatchLogsExports");
   }
 
   @Override
   Optional<String> problem(Captured database, Scene scene) {
-    return unless(database.list("enabledCloudwatchLogsExports").contains("postgresql"), "its log stays on the instance");
+    return unless(
+        database.list("enabledCloudwatchLogsExports").contains("postgresql"),
+        "its log stays on the instance");
   }
 }

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** AWS itself refuses to delete it. */
 final class DatabaseRefusesDeletion extends KeptPolicy {
   DatabaseRefusesDeletion() {
-    super("AWS_293", Types.DATABASE, "A database that is kept cannot be deleted", "set deletionProtection");
+    super(
+        "AWS_293",
+        Types.DATABASE,
+        "A database that is kept cannot be deleted",
+        "set deletionProtection");
   }
 
   @Override

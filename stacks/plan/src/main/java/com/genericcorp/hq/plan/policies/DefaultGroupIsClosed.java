@@ -7,7 +7,11 @@ import java.util.Optional;
 /** What forgets to name a group is not open thereby. */
 final class DefaultGroupIsClosed extends ResourcePolicy {
   DefaultGroupIsClosed() {
-    super("HQ_13", Types.VPC, "A VPC's default security group lets nothing through", "add a DefaultSecurityGroup without rules");
+    super(
+        "HQ_13",
+        Types.VPC,
+        "A VPC's default security group lets nothing through",
+        "add a DefaultSecurityGroup without rules");
   }
 
   @Override

@@ -11,7 +11,11 @@ final class FargateSizeExists extends ResourcePolicy {
   private static final BigDecimal UNITS = new BigDecimal(1024);
 
   FargateSizeExists() {
-    super("HQ_6", Types.TASK, "A task has a size that Fargate has", "choose one of Fargate's pairs of server.cpu and server.memoryMb");
+    super(
+        "HQ_6",
+        Types.TASK,
+        "A task has a size that Fargate has",
+        "choose one of Fargate's pairs of server.cpu and server.memoryMb");
   }
 
   @Override

@@ -10,7 +10,11 @@ final class GithubIsPinned extends ResourcePolicy {
   private static final String ISSUER = "token.actions.githubusercontent.com";
 
   GithubIsPinned() {
-    super("AWS_358", Types.ROLE, "A role for GitHub is taken by one environment of one repository", "pin …:sub to repo:OWNER/NAME:environment:ENVIRONMENT, and …:aud");
+    super(
+        "AWS_358",
+        Types.ROLE,
+        "A role for GitHub is taken by one environment of one repository",
+        "pin …:sub to repo:OWNER/NAME:environment:ENVIRONMENT, and …:aud");
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** CloudWatch keeps and bills them for ever by itself. */
 final class LogsEnd extends ResourcePolicy {
   LogsEnd() {
-    super("AWS_66", Types.LOG_GROUP, "A log group says how long lines are kept", "set retentionInDays");
+    super(
+        "AWS_66",
+        Types.LOG_GROUP,
+        "A log group says how long lines are kept",
+        "set retentionInDays");
   }
 
   @Override

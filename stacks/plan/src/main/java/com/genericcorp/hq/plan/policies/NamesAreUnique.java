@@ -15,7 +15,10 @@ final class NamesAreUnique extends Policy {
       List.of("bucket", "identifier", "alarmName", "dashboardName", "name");
 
   NamesAreUnique() {
-    super("HQ_21", "No two resources of a type have the same name in AWS", "give one of them another name");
+    super(
+        "HQ_21",
+        "No two resources of a type have the same name in AWS",
+        "give one of them another name");
   }
 
   @Override
@@ -23,8 +26,7 @@ final class NamesAreUnique extends Policy {
     Map<String, String> first = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Captured one : scene.inventory().inAws()) {
-      Optional<String> name =
-          NAMES.stream().map(one::text).flatMap(Optional::stream).findFirst();
+      Optional<String> name = NAMES.stream().map(one::text).flatMap(Optional::stream).findFirst();
       if (name.isPresent() && !one.type().equals(Types.RECORD)) {
         String other = first.putIfAbsent(one.type() + " " + name.get(), one.name());
         findings.add(

@@ -22,14 +22,18 @@ final class NobodyRisesAboveHimself extends DocumentPolicy {
           "iam:UpdateAssumeRolePolicy");
 
   NobodyRisesAboveHimself() {
-    super("AWS_286", "No document lets its holder give himself more", "name roles by a path, and add a condition such as iam:PermissionsBoundary");
+    super(
+        "AWS_286",
+        "No document lets its holder give himself more",
+        "name roles by a path, and add a condition such as iam:PermissionsBoundary");
   }
 
   @Override
   Optional<String> problem(List<String> actions, JsonNode statement) {
     boolean everybody =
         Statements.texts(statement.path("Resource")).stream()
-            .anyMatch(one -> one.equals("*") || one.endsWith(":role/*") || one.endsWith(":policy/*"));
+            .anyMatch(
+                one -> one.equals("*") || one.endsWith(":role/*") || one.endsWith(":policy/*"));
     return unless(
         !everybody || actions.stream().noneMatch(RISING::contains),
         "it allows " + String.join(", ", actions) + " on every role or policy");

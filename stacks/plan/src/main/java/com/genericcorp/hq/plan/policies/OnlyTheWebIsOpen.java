@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Nothing else is anybody's business. */
 final class OnlyTheWebIsOpen extends ResourcePolicy {
   OnlyTheWebIsOpen() {
-    super("HQ_14", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "Only the ports of HTTP and HTTPS are open to the world", "name a security group or a range instead");
+    super(
+        "HQ_14",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "Only the ports of HTTP and HTTPS are open to the world",
+        "name a security group or a range instead");
   }
 
   @Override

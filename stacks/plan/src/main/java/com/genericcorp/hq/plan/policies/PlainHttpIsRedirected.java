@@ -7,7 +7,11 @@ import java.util.Optional;
 /** Who types a name without https arrives all the same. */
 final class PlainHttpIsRedirected extends ResourcePolicy {
   PlainHttpIsRedirected() {
-    super("HQ_3", Types.BALANCER, "A load balancer sends plain HTTP to HTTPS", "add a listener of HTTP whose default action redirects");
+    super(
+        "HQ_3",
+        Types.BALANCER,
+        "A load balancer sends plain HTTP to HTTPS",
+        "add a listener of HTTP whose default action redirects");
   }
 
   @Override

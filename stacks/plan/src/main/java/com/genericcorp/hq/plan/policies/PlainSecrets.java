@@ -29,7 +29,9 @@ final class PlainSecrets {
       return map.entrySet().stream()
           .map(
               entry ->
-                  in(path.isEmpty() ? entry.getKey() + "" : path + "." + entry.getKey(), entry.getValue()))
+                  in(
+                      path.isEmpty() ? entry.getKey() + "" : path + "." + entry.getKey(),
+                      entry.getValue()))
           .flatMap(Optional::stream)
           .findFirst();
     }

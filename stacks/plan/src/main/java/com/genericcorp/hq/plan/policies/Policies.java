@@ -16,6 +16,7 @@ public final class Policies {
           new DatabaseUpdatesItself(),
           new DatabaseForcesTls(),
           new MasterPasswordRotates(),
+          new SecretsRotate(),
           new ListenerSpeaksTls(),
           new ListenerRefusesOldTls(),
           new PlainHttpIsRedirected(),

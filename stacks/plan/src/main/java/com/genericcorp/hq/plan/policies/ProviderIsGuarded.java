@@ -9,7 +9,10 @@ final class ProviderIsGuarded extends Policy {
   private static final List<String> TAGS = List.of("Project", "Environment", "ManagedBy");
 
   ProviderIsGuarded() {
-    super("HQ_23", "A provider is bound to one account and tags what it makes", "set allowedAccountIds, and defaultTags with Project, Environment and ManagedBy");
+    super(
+        "HQ_23",
+        "A provider is bound to one account and tags what it makes",
+        "set allowedAccountIds, and defaultTags with Project, Environment and ManagedBy");
   }
 
   @Override

@@ -7,11 +7,17 @@ import java.util.Optional;
 /** Known holes are heard of. */
 final class RepositoryScans extends ResourcePolicy {
   RepositoryScans() {
-    super("AWS_163", Types.REPOSITORY, "A repository scans what is pushed", "set imageScanningConfiguration.scanOnPush");
+    super(
+        "AWS_163",
+        Types.REPOSITORY,
+        "A repository scans what is pushed",
+        "set imageScanningConfiguration.scanOnPush");
   }
 
   @Override
   Optional<String> problem(Captured repository, Scene scene) {
-    return unless(Boolean.TRUE.equals(repository.map("imageScanningConfiguration").get("scanOnPush")), "it does not scan");
+    return unless(
+        Boolean.TRUE.equals(repository.map("imageScanningConfiguration").get("scanOnPush")),
+        "it does not scan");
   }
 }

@@ -11,13 +11,17 @@ final class ResourcesAreNamed extends DocumentPolicy {
   private static final Set<String> ALL_ONLY = Set.of("ecr:GetAuthorizationToken");
 
   ResourcesAreNamed() {
-    super("AWS_355", "No document allows actions on all resources that know single ones", "name the resources");
+    super(
+        "AWS_355",
+        "No document allows actions on all resources that know single ones",
+        "name the resources");
   }
 
   @Override
   Optional<String> problem(List<String> actions, JsonNode statement) {
     return unless(
-        !Statements.texts(statement.path("Resource")).contains("*") || ALL_ONLY.containsAll(actions),
+        !Statements.texts(statement.path("Resource")).contains("*")
+            || ALL_ONLY.containsAll(actions),
         "it allows " + String.join(", ", actions) + " on every resource");
   }
 }

@@ -7,7 +7,11 @@ import java.util.Optional;
 /** A role for everybody is no role. */
 final class RolesAreTakenByKnown extends ResourcePolicy {
   RolesAreTakenByKnown() {
-    super("AWS_60", Types.ROLE, "A role is taken by those who are named", "name service or provider in assumeRolePolicy");
+    super(
+        "AWS_60",
+        Types.ROLE,
+        "A role is taken by those who are named",
+        "name service or provider in assumeRolePolicy");
   }
 
   @Override

@@ -12,7 +12,10 @@ final class SecretsAreReferences extends ContainerPolicy {
   private static final Pattern FILE = Pattern.compile("_(FILE|ARN)$");
 
   SecretsAreReferences() {
-    super("HQ_7", "A container gets secrets by reference", "move the variable to the container's secrets, with its ARN");
+    super(
+        "HQ_7",
+        "A container gets secrets by reference",
+        "move the variable to the container's secrets, with its ARN");
   }
 
   @Override

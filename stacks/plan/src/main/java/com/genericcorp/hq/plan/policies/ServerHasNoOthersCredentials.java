@@ -7,7 +7,10 @@ import java.util.Optional;
 /** Who breaks into the server cannot change schemas. */
 final class ServerHasNoOthersCredentials extends ContainerPolicy {
   ServerHasNoOthersCredentials() {
-    super("HQ_8", "What serves has neither the migrator's nor the master's credentials", "leave them to the containers that prepare and migrate");
+    super(
+        "HQ_8",
+        "What serves has neither the migrator's nor the master's credentials",
+        "leave them to the containers that prepare and migrate");
   }
 
   @Override

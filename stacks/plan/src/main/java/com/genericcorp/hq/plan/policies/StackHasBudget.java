@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 /** Nobody finds out from the bill. */
 final class StackHasBudget extends Policy {
   StackHasBudget() {
-    super("HQ_20", "Every environment has a budget that tells at 50, 80 and 100 %", "add a Budget with notifications");
+    super(
+        "HQ_20",
+        "Every environment has a budget that tells at 50, 80 and 100 %",
+        "add a Budget with notifications");
   }
 
   @Override

@@ -9,14 +9,16 @@ import java.util.Set;
 /** A wrong word in a program deletes what paying organisations have. */
 final class StatefulIsKept extends Policy {
   private static final Set<String> STATEFUL =
-      Set.of(
-          Types.DATABASE, Types.BUCKET, Types.STACK, Types.KEY, Types.ZONE, Types.REPOSITORY);
+      Set.of(Types.DATABASE, Types.BUCKET, Types.STACK, Types.KEY, Types.ZONE, Types.REPOSITORY);
 
   /** Protected, but what is in them can be had again. */
   private static final Set<String> MADE_ANEW = Set.of(Types.ZONE, Types.REPOSITORY);
 
   StatefulIsKept() {
-    super("HQ_25", "What holds data is protected, and stays when its stack is destroyed", "set protect and retainOnDelete where aws.deletionProtection is on");
+    super(
+        "HQ_25",
+        "What holds data is protected, and stays when its stack is destroyed",
+        "set protect and retainOnDelete where aws.deletionProtection is on");
   }
 
   @Override

@@ -27,7 +27,8 @@ final class Statements {
         }
       }
     } catch (JsonProcessingException problem) {
-      throw new IllegalArgumentException(resource.name() + " has a document that is no JSON", problem);
+      throw new IllegalArgumentException(
+          resource.name() + " has a document that is no JSON", problem);
     }
     return statements;
   }

@@ -39,6 +39,7 @@ final class BalancerPrice implements PriceRule {
         "Every request opens a connection of its own, which stays open for a minute, so that the load balancer's capacity is overstated: %s LCU on the mean. Health checks from outside are %s requests a month beside the users'."
             .formatted(
                 Quantity.plain(units),
-                String.format("%,d", volumes.checks().setScale(0, RoundingMode.HALF_UP).toBigInteger())));
+                String.format(
+                    "%,d", volumes.checks().setScale(0, RoundingMode.HALF_UP).toBigInteger())));
   }
 }

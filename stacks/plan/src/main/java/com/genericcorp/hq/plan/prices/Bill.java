@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A bill that is being written. Rules look at the whole plan: what one thing costs hangs on others. */
+/**
+ * A bill that is being written. Rules look at the whole plan: what one thing costs hangs on others.
+ */
 public final class Bill {
   private final Environment environment;
   private final Inventory inventory;

@@ -43,8 +43,7 @@ final class BucketPrice implements PriceRule {
             .times(Quantity.divide(days, MONTH_DAYS), "months"),
         "s3.gb");
     int zones = bill.environment().aws().orElseThrow().availabilityZones();
-    BigDecimal files =
-        FILES_AN_HOUR.multiply(Quantity.HOURS).multiply(BigDecimal.valueOf(zones));
+    BigDecimal files = FILES_AN_HOUR.multiply(Quantity.HOURS).multiply(BigDecimal.valueOf(zones));
     bill.usage(
         bucket,
         "writing them",

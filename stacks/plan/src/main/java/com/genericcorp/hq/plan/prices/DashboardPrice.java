@@ -15,8 +15,7 @@ final class DashboardPrice implements PriceRule {
     String body = dashboard.text("dashboardBody").orElse("");
     int queries = body.split(QUERY, -1).length - 1;
     if (queries > 0) {
-      BigDecimal gb =
-          Quantity.divide(bill.volumes().logGb().multiply(HOURS_SHOWN), Quantity.HOURS);
+      BigDecimal gb = Quantity.divide(bill.volumes().logGb().multiply(HOURS_SHOWN), Quantity.HOURS);
       bill.usage(
           dashboard,
           "lines that its tables read",

@@ -48,8 +48,7 @@ final class DatabasePrice implements PriceRule {
   /** As much as the storage is free. */
   private static void backups(Captured database, BigDecimal gb, Bill bill) {
     BigDecimal days = BigDecimal.valueOf(database.number("backupRetentionPeriod").orElse(0.0));
-    BigDecimal kept =
-        gb.multiply(USED).multiply(BigDecimal.ONE.add(DAILY_CHANGE.multiply(days)));
+    BigDecimal kept = gb.multiply(USED).multiply(BigDecimal.ONE.add(DAILY_CHANGE.multiply(days)));
     BigDecimal beyond = kept.subtract(gb).max(BigDecimal.ZERO);
     bill.usage(
         database, "backups beyond the storage's size", Quantity.of(beyond, "GB"), "rds.backup");
@@ -64,11 +63,7 @@ final class DatabasePrice implements PriceRule {
       return;
     }
     long instances = standby ? 2 : 1;
-    bill.usage(
-        database,
-        "CPU credits",
-        Quantity.of(SURPLUS_HOURS, "vCPU-h"),
-        "rds.credits");
+    bill.usage(database, "CPU credits", Quantity.of(SURPLUS_HOURS, "vCPU-h"), "rds.credits");
     BigDecimal worst =
         BigDecimal.valueOf(2 * instances)
             .multiply(Quantity.HOURS)

@@ -34,8 +34,7 @@ public final class FreeTypes {
           Map.entry(
               "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
               BUCKET),
-          Map.entry(
-              "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", BUCKET),
+          Map.entry("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", BUCKET),
           Map.entry("aws:lb/listener:Listener", BALANCER),
           Map.entry("aws:lb/listenerRule:ListenerRule", BALANCER),
           Map.entry("aws:lb/targetGroup:TargetGroup", BALANCER),

@@ -17,7 +17,10 @@ final class HealthCheckPrice implements PriceRule {
             + (check.flag("measureLatency") ? 1 : 0);
     if (options > 0) {
       bill.fixed(
-          check, "TLS and other options", Quantity.of(options, options == 1 ? "option" : "options"), "route53.checkOption");
+          check,
+          "TLS and other options",
+          Quantity.of(options, options == 1 ? "option" : "options"),
+          "route53.checkOption");
     }
   }
 }

@@ -22,23 +22,23 @@ final class LogGroupPrice implements PriceRule {
     } else if (isOfTasks(name, bill)) {
       gb = bill.volumes().logGb();
       bill.usage(group, "lines", Quantity.of(gb, "GB"), "logs.ingest");
-      bill.assume("A task writes 0.1 GB a month when nobody asks it anything: metrics, jobs.");
+      bill.assume("A task writes 0.2 GB a month when nobody asks it anything: metrics, jobs.");
     } else if (name.startsWith("/aws/rds/")) {
       gb = name.endsWith("/postgresql") ? DATABASE_GB : new BigDecimal("0.001");
       bill.usage(group, "lines", Quantity.of(gb, "GB"), "logs.ingest");
-      bill.assume("PostgreSQL writes 0.2 GB of lines a month: slow statements, locks, checkpoints.");
+      bill.assume(
+          "PostgreSQL writes 0.2 GB of lines a month: slow statements, locks, checkpoints.");
     } else {
       gb = Volumes.IDLE_LOG_GB;
       bill.usage(group, "lines", Quantity.of(gb, "GB"), "logs.ingest");
     }
     BigDecimal months =
-        Quantity.divide(BigDecimal.valueOf(group.number("retentionInDays").orElse(365.0)), MONTH_DAYS);
+        Quantity.divide(
+            BigDecimal.valueOf(group.number("retentionInDays").orElse(365.0)), MONTH_DAYS);
     bill.usage(
         group,
         "lines that are kept",
-        Quantity.of(gb, "GB")
-            .times(COMPRESSED, "")
-            .times(months, "months"),
+        Quantity.of(gb, "GB").times(COMPRESSED, "").times(months, "months"),
         "logs.store");
   }
 
@@ -50,6 +50,7 @@ final class LogGroupPrice implements PriceRule {
 
   private static boolean isOfTasks(String name, Bill bill) {
     return bill.inventory().ofType(Types.TASK).stream()
-        .anyMatch(task -> task.text("containerDefinitions").orElse("").contains("\"" + name + "\""));
+        .anyMatch(
+            task -> task.text("containerDefinitions").orElse("").contains("\"" + name + "\""));
   }
 }

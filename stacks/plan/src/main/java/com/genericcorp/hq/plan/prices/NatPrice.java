@@ -14,10 +14,7 @@ final class NatPrice implements PriceRule {
     bill.fixed(gateway, "gateway", Quantity.of(1, "gateway").hours(), "nat.hour");
     int gateways = bill.inventory().ofType(Types.NAT).size();
     int tasks = bill.environment().server().replicas().planned();
-    BigDecimal gb =
-        bill.volumes()
-            .logGb()
-            .add(TASK_GB.multiply(BigDecimal.valueOf(tasks)));
+    BigDecimal gb = bill.volumes().logGb().add(TASK_GB.multiply(BigDecimal.valueOf(tasks)));
     BigDecimal share = Quantity.divide(gb, BigDecimal.valueOf(gateways));
     bill.usage(gateway, "what goes through it", Quantity.of(share, "GB"), "nat.gb");
     int zones = bill.environment().aws().orElseThrow().availabilityZones();

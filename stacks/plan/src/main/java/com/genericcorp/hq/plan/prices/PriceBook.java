@@ -60,9 +60,6 @@ public final class PriceBook {
     }
     throw new InvalidInput(
         "there is no price of '%s' in %s%s; add it to %s, with its date and source",
-        key,
-        region,
-        elsewhere.isEmpty() ? "" : ", only in " + String.join(", ", elsewhere),
-        FILE);
+        key, region, elsewhere.isEmpty() ? "" : ", only in " + String.join(", ", elsewhere), FILE);
   }
 }

@@ -71,12 +71,10 @@ final class PriceFile {
     Map<String, String> product = new LinkedHashMap<>();
     if (entry.entries().get("api") instanceof Section api) {
       api.entries()
-          .forEach(
-              (name, value) -> product.put(name, String.valueOf(((Scalar) value).value())));
+          .forEach((name, value) -> product.put(name, String.valueOf(((Scalar) value).value())));
     }
     return Optional.of(
-        new Price(
-            key, usd, unit, region, date, String.valueOf(full.value()), checked, product));
+        new Price(key, usd, unit, region, date, String.valueOf(full.value()), checked, product));
   }
 
   private BigDecimal amount(String key, Section entry) {

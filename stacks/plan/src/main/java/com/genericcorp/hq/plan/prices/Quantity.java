@@ -25,7 +25,8 @@ public record Quantity(BigDecimal value, String text) {
 
   /** For each of so many. */
   public Quantity times(BigDecimal number, String what) {
-    return new Quantity(value.multiply(number), (text + " × " + plain(number) + " " + what).stripTrailing());
+    return new Quantity(
+        value.multiply(number), (text + " × " + plain(number) + " " + what).stripTrailing());
   }
 
   /** For each of so many. */
@@ -40,7 +41,10 @@ public record Quantity(BigDecimal value, String text) {
 
   /** With at most so many digits that a person wants to read. */
   static String plain(BigDecimal number) {
-    int scale = number.abs().compareTo(BigDecimal.TEN) >= 0 ? 1 : number.abs().compareTo(new BigDecimal("0.1")) >= 0 ? 3 : 4;
+    int scale =
+        number.abs().compareTo(BigDecimal.TEN) >= 0
+            ? 1
+            : number.abs().compareTo(new BigDecimal("0.1")) >= 0 ? 3 : 4;
     BigDecimal shown = number.setScale(scale, RoundingMode.HALF_UP).stripTrailingZeros();
     return String.format("%,." + Math.max(0, shown.scale()) + "f", shown);
   }

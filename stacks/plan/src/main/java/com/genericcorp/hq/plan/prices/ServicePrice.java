@@ -8,9 +8,6 @@ import java.math.RoundingMode;
 
 /** An ECS service on Fargate: its tasks, their addresses, what they say of themselves. */
 final class ServicePrice implements PriceRule {
-  /** Metrics that the server writes once a minute: see {@code METRICS_NAMESPACE} in the contract. */
-  private static final int METRICS = 6;
-
   private static final int DEPLOYMENTS = 8;
   private static final BigDecimal DEPLOYMENT_HOURS = new BigDecimal("0.25");
   private static final BigDecimal HOURS_TWICE =
@@ -35,16 +32,17 @@ final class ServicePrice implements PriceRule {
     }
     deployments(service, size, running, bill);
     if (task.text("containerDefinitions").orElse("").contains("\"METRICS_NAMESPACE\"")) {
-      bill.fixed(service, "custom metrics", Quantity.of(METRICS, "metrics"), "metric");
+      bill.fixed(
+          service, "custom metrics", Quantity.of(ApplicationMetrics.COUNT, "metrics"), "metric");
     }
     crossZone(service, bill);
     beyond(size, tasks, bill);
   }
 
   private static void deployments(Captured service, Fargate size, Quantity running, Bill bill) {
-    Quantity twice =
-        running.times(HOURS_TWICE, "h");
-    bill.usage(service, "old and new side by side", twice.times(size.cpus(), "vCPU"), size.cpuKey());
+    Quantity twice = running.times(HOURS_TWICE, "h");
+    bill.usage(
+        service, "old and new side by side", twice.times(size.cpus(), "vCPU"), size.cpuKey());
     bill.usage(service, "the same, memory", twice.times(size.gb(), "GB"), size.gbKey());
     bill.assume(
         DEPLOYMENTS

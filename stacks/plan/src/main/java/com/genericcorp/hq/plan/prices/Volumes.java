@@ -32,7 +32,7 @@ public record Volumes(
   private static final BigDecimal ASKED_KB = new BigDecimal(2);
 
   /** GiB that a task writes in a month when nobody asks it anything: metrics, starts, jobs. */
-  public static final BigDecimal IDLE_LOG_GB = new BigDecimal("0.1");
+  public static final BigDecimal IDLE_LOG_GB = new BigDecimal("0.2");
 
   static Volumes of(Environment environment, Inventory inventory) {
     Traffic traffic = environment.aws().orElseThrow().traffic();
@@ -41,8 +41,7 @@ public record Volumes(
     for (Captured check : inventory.ofType(Types.HEALTH_CHECK)) {
       BigDecimal interval = BigDecimal.valueOf(check.number("requestInterval").orElse(30.0));
       checks =
-          checks.add(
-              Quantity.divide(SECONDS, interval).multiply(BigDecimal.valueOf(CHECKERS)));
+          checks.add(Quantity.divide(SECONDS, interval).multiply(BigDecimal.valueOf(CHECKERS)));
     }
     BigDecimal lines = gb(requests, traffic.logKb());
     BigDecimal idle =

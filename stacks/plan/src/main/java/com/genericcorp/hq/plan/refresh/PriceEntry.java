@@ -13,10 +13,16 @@ final class PriceEntry {
 
   static String rewrite(String text, Price price, BigDecimal usd, LocalDate today) {
     Matcher line =
-        Pattern.compile("(?m)^  " + Pattern.quote(price.key()) + ": \\{.*\\bregion: " + price.region() + "\\b.*$")
+        Pattern.compile(
+                "(?m)^  "
+                    + Pattern.quote(price.key())
+                    + ": \\{.*\\bregion: "
+                    + price.region()
+                    + "\\b.*$")
             .matcher(text);
     if (!line.find()) {
-      throw new Failed("the file of prices has no line '%s: {…' of %s", price.key(), price.region());
+      throw new Failed(
+          "the file of prices has no line '%s: {…' of %s", price.key(), price.region());
     }
     String now =
         line.group()

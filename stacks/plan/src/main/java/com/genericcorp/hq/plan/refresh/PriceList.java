@@ -101,7 +101,8 @@ final class PriceList implements AutoCloseable {
         List<JsonNode> dimensions = new ArrayList<>();
         term.path("priceDimensions").forEach(dimensions::add);
         dimensions.sort(
-            java.util.Comparator.comparing(one -> new BigDecimal(one.path("beginRange").asText("0"))));
+            java.util.Comparator.comparing(
+                one -> new BigDecimal(one.path("beginRange").asText("0"))));
         for (JsonNode dimension : dimensions) {
           BigDecimal usd = new BigDecimal(dimension.path("pricePerUnit").path("USD").asText("0"));
           if (usd.signum() > 0) {

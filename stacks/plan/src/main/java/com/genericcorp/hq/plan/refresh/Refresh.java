@@ -48,8 +48,7 @@ public final class Refresh {
         } else {
           said.append(
               "~ %s: $%s → $%s%n"
-                  .formatted(
-                      price.key(), price.usd().toPlainString(), now.get().toPlainString()));
+                  .formatted(price.key(), price.usd().toPlainString(), now.get().toPlainString()));
         }
         text = PriceEntry.rewrite(text, price, now.get(), today);
       }

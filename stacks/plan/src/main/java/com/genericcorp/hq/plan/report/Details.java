@@ -7,6 +7,7 @@ import com.genericcorp.hq.plan.capture.Inventory;
 import com.genericcorp.hq.plan.capture.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ final class Details {
   static String of(Captured one, Inventory all) {
     return switch (one.type()) {
       case Types.VPC -> one.text("cidrBlock").orElse("") + ", " + subnets(all);
-      case Types.SUBNET -> join(one.text("cidrBlock").orElse(""), one.text("availabilityZone").orElse(""));
+      case Types.SUBNET ->
+          join(one.text("cidrBlock").orElse(""), one.text("availabilityZone").orElse(""));
       case Types.DATABASE -> database(one);
       case Types.BALANCER ->
           (one.flag("internal") ? "internal" : "public")
@@ -40,12 +42,12 @@ final class Details {
       case Types.SERVICE -> number(one, "desiredCount") + " planned, rolls back by itself";
       case "aws:appautoscaling/target:Target" ->
           number(one, "minCapacity") + " to " + number(one, "maxCapacity") + " tasks";
-      case Types.SCALING ->
-          target(one.map("targetTrackingScalingPolicyConfiguration"));
+      case Types.SCALING -> target(one.map("targetTrackingScalingPolicyConfiguration"));
       case Types.SCHEDULE -> one.text("scheduleExpression").orElse("");
       case Types.LOG_GROUP ->
           join(one.text("name").orElse(""), number(one, "retentionInDays") + " days");
-      case Types.FLOW_LOG -> one.text("trafficType").orElse("").toLowerCase(java.util.Locale.ROOT) + "ed connections";
+      case Types.FLOW_LOG ->
+          one.text("trafficType").orElse("").toLowerCase(Locale.ROOT) + "ed connections";
       case Types.ALARM -> alarm(one);
       case Types.COMPOSITE_ALARM -> "any critical alarm";
       case Types.HEALTH_CHECK ->
@@ -55,12 +57,14 @@ final class Details {
               + " every "
               + number(one, "requestInterval")
               + " s";
-      case Types.SUBSCRIPTION -> one.text("protocol").orElse("") + " " + one.text("endpoint").orElse("");
+      case Types.SUBSCRIPTION ->
+          one.text("protocol").orElse("") + " " + one.text("endpoint").orElse("");
       case Types.BUDGET -> "$" + one.text("limitAmount").orElse("") + " a month";
       case Types.RECORD -> one.text("type").orElse("") + " " + one.text("name").orElse("");
       case Types.ZONE -> one.text("name").orElse("");
       case Types.BUCKET -> one.text("bucket").orElse("");
-      case Types.REPOSITORY -> join(one.text("name").orElse(""), one.text("imageTagMutability").orElse(""));
+      case Types.REPOSITORY ->
+          join(one.text("name").orElse(""), one.text("imageTagMutability").orElse(""));
       case Types.FIREWALL ->
           one.list("rules").size() == 1 ? "1 rule" : one.list("rules").size() + " rules";
       case Types.STACK -> one.text("name").orElse("");
@@ -72,7 +76,7 @@ final class Details {
                   .map(String::valueOf)
                   .collect(Collectors.joining(", ")));
       case "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-              "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" ->
+          "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" ->
           join(
               one.text("ipProtocol").orElse("") + " " + number(one, "fromPort"),
               one.text("cidrIpv4").orElse(""));
@@ -86,7 +90,9 @@ final class Details {
         tracking.get("predefinedMetricSpecification") instanceof Map<?, ?> map
             ? Objects.toString(map.get("predefinedMetricType"), "")
             : "";
-    return metric + " of " + Objects.toString(tracking.get("targetValue"), "?").replaceFirst("\\.0$", "");
+    return metric
+        + " of "
+        + Objects.toString(tracking.get("targetValue"), "?").replaceFirst("\\.0$", "");
   }
 
   private static String subnets(Inventory all) {
@@ -158,9 +164,7 @@ final class Details {
     return one.number(input)
         .map(
             value ->
-                value == Math.rint(value)
-                        ? Long.toString(value.longValue())
-                        : value.toString())
+                value == Math.rint(value) ? Long.toString(value.longValue()) : value.toString())
         .orElse("?");
   }
 

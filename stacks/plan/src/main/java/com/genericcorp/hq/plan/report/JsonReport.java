@@ -23,8 +23,7 @@ public final class JsonReport {
     document.put("monthlyUsd", costs(plan.costs()));
     document.put("budgetUsd", plan.budget());
     document.put(
-        "resources",
-        plan.inventory().inAws().stream().map(one -> resource(plan, one)).toList());
+        "resources", plan.inventory().inAws().stream().map(one -> resource(plan, one)).toList());
     document.put("lines", plan.costs().lines().stream().map(JsonReport::line).toList());
     document.put("assumptions", plan.costs().assumptions());
     document.put("policies", plan.review().all().stream().map(JsonReport::policy).toList());
@@ -76,9 +75,7 @@ public final class JsonReport {
         one.waived() ? one.waiver().map(Waiver::until).orElseThrow().toString() : null);
     policy.put(
         "reason",
-        one.holds()
-            ? null
-            : one.waived() ? one.waiver().orElseThrow().reason() : one.problem());
+        one.holds() ? null : one.waived() ? one.waiver().orElseThrow().reason() : one.problem());
     policy.put("rule", one.finding().policy().rule());
     if (!one.holds()) {
       policy.put("problem", one.problem());

@@ -49,7 +49,9 @@ public final class MarkdownReport {
         "```\n" + ResourceTree.of(plan, false) + "```\n");
     fold(text, "How it adds up", "```\n" + CostTables.lines(plan, false) + "```\n");
     StringBuilder assumptions = new StringBuilder();
-    plan.costs().assumptions().forEach(one -> assumptions.append("- ").append(escaped(one)).append('\n'));
+    plan.costs()
+        .assumptions()
+        .forEach(one -> assumptions.append("- ").append(escaped(one)).append('\n'));
     fold(text, "Assumptions", assumptions.toString());
     return text.toString();
   }

@@ -6,8 +6,9 @@ import com.genericcorp.hq.plan.capture.Inventory;
 import com.genericcorp.hq.plan.policies.Policies;
 import com.genericcorp.hq.plan.policies.Review;
 import com.genericcorp.hq.plan.policies.Scene;
-import com.genericcorp.hq.plan.prices.Costs;
 import com.genericcorp.hq.plan.prices.CostLine;
+import com.genericcorp.hq.plan.prices.Costs;
+import com.genericcorp.hq.plan.prices.Price;
 import com.genericcorp.hq.plan.prices.PriceAges;
 import com.genericcorp.hq.plan.prices.PriceBook;
 import com.genericcorp.hq.plan.prices.PriceRules;
@@ -31,8 +32,7 @@ public record Plan(
       Environment environment, Inventory inventory, PriceBook book, LocalDate today) {
     Costs costs = PriceRules.of(environment, inventory, book);
     Review review = Review.of(new Scene(environment, inventory), Policies.ALL, today);
-    List<com.genericcorp.hq.plan.prices.Price> used =
-        costs.lines().stream().map(CostLine::price).distinct().toList();
+    List<Price> used = costs.lines().stream().map(CostLine::price).distinct().toList();
     return new Plan(environment, inventory, costs, review, PriceAges.of(used, today));
   }
 

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The resources by component. What is free and only joins others is counted, unless all are asked for. */
+/**
+ * The resources by component. What is free and only joins others is counted, unless all are asked
+ * for.
+ */
 final class ResourceTree {
   private static final Set<String> SHOWN_THOUGH_FREE =
       Set.of(
@@ -58,7 +61,9 @@ final class ResourceTree {
     return counted.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .map(entry -> entry.getValue() + " " + shortened(entry.getKey()))
-        .collect(Collectors.collectingAndThen(Collectors.toList(), (List<String> w) -> String.join(", ", w)));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(), (List<String> w) -> String.join(", ", w)));
   }
 
   static String shortened(String kind) {

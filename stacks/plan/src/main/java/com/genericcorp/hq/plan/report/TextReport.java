@@ -84,11 +84,11 @@ public final class TextReport {
   private static String policies(Plan plan) {
     StringBuilder text = new StringBuilder("POLICIES\n");
     for (Reviewed one : plan.review().broken()) {
-      text.append(
-          Prose.item("✗ ", heading(one) + ": " + one.problem()));
+      text.append(Prose.item("✗ ", heading(one) + ": " + one.problem()));
       text.append(
           Prose.item(
-              "    ", one.finding().policy().rule() + ": " + one.finding().policy().remedy() + "."));
+              "    ",
+              one.finding().policy().rule() + ": " + one.finding().policy().remedy() + "."));
     }
     for (Reviewed one : plan.review().waived()) {
       text.append(Prose.item("- ", heading(one) + ": " + one.problem()));

@@ -19,8 +19,7 @@ final class Spoiled {
 
   static UnaryOperator<Inventory> set(
       String type, String name, String input, @Nullable Object value) {
-    return inventory ->
-        inventory.with(Plans.resource(inventory, type, name).with(input, value));
+    return inventory -> inventory.with(Plans.resource(inventory, type, name).with(input, value));
   }
 
   static UnaryOperator<Inventory> edit(

@@ -68,8 +68,8 @@ class PriceRulesTest {
         "production | planned | edge     | requests looked at              | 79.68",
         // 501.251 × 4 × 2/3 × 2 directions × 0.01 = 26.7334
         "production | planned | service  | to the database in another zone | 26.73",
-        // 131.4 million × 0.5 KiB = 62.6564 GiB, and 6 × 0.1; × 0.50 = 31.628
-        "production | planned | service  | lines                           | 31.63",
+        // 131.4 million × 0.5 KiB = 62.6564 GiB, and 6 × 0.2; × 0.50 = 31.928
+        "production | planned | service  | lines                           | 31.93",
       })
   void linesAreWhatAPersonWorksOut(
       String environment, String size, String resource, String what, BigDecimal usd) {
@@ -86,8 +86,7 @@ class PriceRulesTest {
   @Test
   void everyResourceIsEitherBilledOrFreeForAReason() {
     for (Captured one : Plans.of("production", "planned").inventory().inAws()) {
-      assertThat(
-              PriceRules.knows(one.type()) ^ FreeTypes.reason(one.type()).isPresent())
+      assertThat(PriceRules.knows(one.type()) ^ FreeTypes.reason(one.type()).isPresent())
           .as(one.type())
           .isTrue();
     }
@@ -143,8 +142,7 @@ class PriceRulesTest {
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("in eu-west-1, only in us-east-1; add it to stacks/plan/src/main");
     Folder other =
-        new Folder(temporary.resolve("other"))
-            .replace("demo.yaml", "db.t4g.micro", "db.x9g.mega");
+        new Folder(temporary.resolve("other")).replace("demo.yaml", "db.t4g.micro", "db.x9g.mega");
     assertThatThrownBy(() -> Plans.of(other.environments().load("demo")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("there is no price of 'rds.db.x9g.mega.single' in us-east-1;");

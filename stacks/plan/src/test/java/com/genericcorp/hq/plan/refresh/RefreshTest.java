@@ -71,7 +71,8 @@ class RefreshTest {
         .contains(
             "nat.hour: { usd: 0.05, unit: hour, region: us-east-1, date: 2027-01-31, source: api,"
                 + " checked: true,")
-        .contains("rds.db.t4g.micro.single: { usd: 0.016, unit: hour, region: us-east-1, date: 2026-10-01")
+        .contains(
+            "rds.db.t4g.micro.single: { usd: 0.016, unit: hour, region: us-east-1, date: 2026-10-01")
         .contains("egress: { usd: 0.09, unit: GB, region: us-east-1, date: 2026-10-01");
     assertThat(after.lines().filter(line -> line.contains("#")))
         .containsExactlyElementsOf(before.lines().filter(line -> line.contains("#")).toList());
@@ -143,7 +144,11 @@ class RefreshTest {
       List<String> products =
           request.toString().contains("db.t4g.micro")
               ? List.of(product("0.016"), product("0.017"))
-              : List.of(product(request.toString().contains("NatGateway-Hours") ? "0.0500000000" : "0.0450000000"));
+              : List.of(
+                  product(
+                      request.toString().contains("NatGateway-Hours")
+                          ? "0.0500000000"
+                          : "0.0450000000"));
       body = Json.print(Map.of("FormatVersion", "aws_v1", "PriceList", products));
     } else {
       body = "{\"__type\":\"AccessDeniedException\",\"message\":\"no\"}";
