@@ -9,6 +9,7 @@ import com.genericcorp.hq.rehearse.account.Made;
 import com.genericcorp.hq.rehearse.account.SimulatedAccount;
 import com.genericcorp.hq.rehearse.checks.AwsChecks;
 import com.genericcorp.hq.rehearse.engine.Clients;
+import com.genericcorp.hq.rehearse.engine.RequiredMembers;
 import com.genericcorp.hq.rehearse.mapping.Mappings;
 import com.genericcorp.hq.rehearse.moto.Moto;
 import com.genericcorp.hq.stacks.BootstrapStack;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -56,7 +58,11 @@ final class Rehearsal implements AutoCloseable {
   void start() {
     Moto started = Moto.start(program, aws.account(), log);
     moto = started;
-    clients = new Clients(started.endpoint(), aws.region());
+    Optional<RequiredMembers> required = RequiredMembers.beside(program);
+    if (required.isEmpty()) {
+      notRehearsed.put("required members", "AWS's models (botocore) are not beside " + program);
+    }
+    clients = new Clients(started.endpoint(), aws.region(), required);
     before = destruction().inventory();
   }
 

@@ -11,6 +11,7 @@ import com.genericcorp.hq.plan.capture.PlannedAccount;
 import com.genericcorp.hq.rehearse.account.Destruction;
 import com.genericcorp.hq.rehearse.account.SimulatedAccount;
 import com.genericcorp.hq.rehearse.engine.Clients;
+import com.genericcorp.hq.rehearse.engine.RequiredMembers;
 import com.genericcorp.hq.rehearse.mapping.Mappings;
 import com.genericcorp.hq.rehearse.moto.Moto;
 import com.genericcorp.hq.rehearse.moto.MotoProgram;
@@ -53,7 +54,9 @@ class WrongProgramIT {
     Optional<Path> program = MotoProgram.find(System.getenv());
     assumeTrue(program.isPresent(), "there is no moto_server: .ci/run installs it");
     moto = Moto.start(program.orElseThrow(), planned.number(), folder.resolve("moto.log"));
-    clients = new Clients(moto.endpoint(), planned.region());
+    clients =
+        new Clients(
+            moto.endpoint(), planned.region(), RequiredMembers.beside(program.orElseThrow()));
     Stage stage =
         new Stage("bootstrap-demo", planned, context -> BootstrapStack.build(environment));
     bootstrap = stage.account(clients, mappings);
@@ -90,13 +93,16 @@ class WrongProgramIT {
 
   @Test
   void aMissingFieldIsNamed() {
+    assertThatRehearsal("aws:rds/instance:Instance", "database", inputs -> inputs.remove("engine"))
+        .hasMessageContaining(
+            "aws:rds/instance:Instance::database: CreateDBInstance: Engine is missing: AWS requires"
+                + " it in CreateDBInstanceMessage");
     assertThatRehearsal(
-            "aws:s3/bucketPolicy:BucketPolicy", "exports", inputs -> inputs.remove("policy"))
-        .hasMessageContaining("BucketPolicy::exports: PutBucketPolicy: Policy is missing");
-    assertThatRehearsal(
-            "aws:ec2/subnet:Subnet", "network-public-a", inputs -> inputs.remove("cidrBlock"))
-        .hasMessageContaining("Subnet::network-public-a: AWS refuses CreateSubnet: ")
-        .hasMessageContaining("something that AWS requires is missing");
+            "aws:lb/listener:Listener",
+            "edge-http",
+            inputs -> inputs.put("defaultActions", List.of(Map.of("order", 1.0))))
+        .hasMessageContaining(
+            "edge-http: CreateListener: DefaultActions[0].Type is missing: AWS requires it in Action");
   }
 
   @Test

@@ -72,13 +72,16 @@ public final class Clients implements AutoCloseable {
 
   private final URI endpoint;
   private final Region region;
+  private final Optional<RequiredMembers> required;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Map<String, SdkClient> clients = new ConcurrentHashMap<>();
 
   /**
    * @param endpoint answers for all services
+   * @param required what every request is held against
    */
-  public Clients(URI endpoint, String region) {
+  public Clients(URI endpoint, String region, Optional<RequiredMembers> required) {
+    this.required = required;
     this.endpoint = endpoint;
     this.region = Region.of(region);
   }
@@ -131,8 +134,10 @@ public final class Clients implements AutoCloseable {
     Method method = method(client, operation);
     SdkPojo request = request(method);
     Requests.fill(request, values);
+    SdkPojo built = (SdkPojo) ((Buildable) request).build();
+    required.ifPresent(members -> members.require(service, operation, Answers.of(built)));
     try {
-      return Answers.of((SdkPojo) method.invoke(client, ((Buildable) request).build()));
+      return Answers.of((SdkPojo) method.invoke(client, built));
     } catch (InvocationTargetException problem) {
       if (problem.getCause() instanceof RuntimeException answer) {
         throw answer;
