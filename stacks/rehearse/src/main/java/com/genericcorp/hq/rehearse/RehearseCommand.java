@@ -58,7 +58,7 @@ final class RehearseCommand implements Callable<Integer> {
     Environment environment =
         new Environments(repository.environments()).load(name, Optional.ofNullable(size));
     long start = System.nanoTime();
-    Outcome outcome = rehearse(environment, repository.root(), UnaryOperator.identity());
+    Outcome outcome = rehearse(environment, repository.root());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.print(outcome.json()));
@@ -70,13 +70,10 @@ final class RehearseCommand implements Callable<Integer> {
     return outcome.passed() ? CommandRunner.DONE : CommandRunner.FAILED;
   }
 
-  private static Outcome rehearse(
-      Environment environment,
-      Path root,
-      UnaryOperator<com.genericcorp.hq.plan.capture.Account> way) {
+  private static Outcome rehearse(Environment environment, Path root) {
     Path program = MotoProgram.require(System.getenv());
-    Path log = root.resolve(".hq/rehearse/moto-" + ProcessHandle.current().pid() + ".log");
-    try (Rehearsal rehearsal = new Rehearsal(environment, program, log, way)) {
+    Path log = root.resolve(".hq/rehearse/moto.log");
+    try (Rehearsal rehearsal = new Rehearsal(environment, program, log, UnaryOperator.identity())) {
       Step.runAll(RehearsalSteps.ALL, rehearsal, Progress.toStandardError());
       return rehearsal.outcome();
     }

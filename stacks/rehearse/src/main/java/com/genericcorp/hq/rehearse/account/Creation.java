@@ -94,6 +94,8 @@ final class Creation {
       request.put(
           "TagSpecifications",
           List.of(Map.of("ResourceType", mapping.tagType().get(), "Tags", tags)));
+    } else if (clients.takes(mapping.service(), mapping.create(), "TagSpecifications")) {
+      throw new Failed("%s: its entry in mappings.yaml has no tagType, so it has no tags", urn);
     }
   }
 
