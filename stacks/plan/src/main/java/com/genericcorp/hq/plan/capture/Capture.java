@@ -39,6 +39,18 @@ public final class Capture {
    */
   private static final Logger SDK = Logger.getLogger("com.pulumi.test.internal.PulumiTestInternal");
 
+  /**
+   * With few threads in the common pool the SDK waits for itself, sooner or later (pulumi-java
+   * #2270). Of use where nothing has used the pool before; {@code scripts/hq} sets it, too.
+   */
+  private static final String THREADS = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
+  static {
+    if (System.getProperty(THREADS) == null) {
+      System.setProperty(THREADS, "16");
+    }
+  }
+
   private record Key(String type, String name) {}
 
   private record Registered(Resource resource, ResourceOptions options) {}
