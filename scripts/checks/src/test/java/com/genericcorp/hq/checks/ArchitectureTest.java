@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("stacks", List.of("cli", "model")),
           Map.entry("plan", List.of("cli", "model", "stacks")),
+          Map.entry("rehearse", List.of("cli", "model", "plan", "stacks", "verify")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(

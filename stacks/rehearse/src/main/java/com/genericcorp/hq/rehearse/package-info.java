@@ -1,0 +1,2 @@
+/** The stack program against a simulated AWS: made, checked, destroyed. */
+package com.genericcorp.hq.rehearse;
