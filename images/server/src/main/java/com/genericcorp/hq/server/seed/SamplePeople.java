@@ -39,14 +39,17 @@ final class SamplePeople {
 
   private SamplePeople() {}
 
-  /** Adds those who are not there. */
+  /**
+   * Adds those who are not there. Id and address both tell one: of two seeds at once, either index
+   * may be the one that notices.
+   */
   static int add(Handle handle, String slug, Clock clock) {
     return handle.execute(
         """
         insert into users (id, name, email, role, created_at, last_signed_in_at)
           select id, name, email, role, "createdAt", "lastSeen" from jsonb_to_recordset(?::jsonb)
             as p (id uuid, name text, email text, role text, "createdAt" timestamptz, "lastSeen" timestamptz)
-          on conflict (email) do nothing
+          on conflict do nothing
         """,
         Json.print(of(slug, clock.instant()).stream().map(SamplePeople::fields).toList()));
   }

@@ -88,6 +88,8 @@ public final class TenantAdministration {
   }
 
   private static int replace(Handle handle, String name, ApiKey key) {
+    // Of two at once the second waits, and then revokes the first one's.
+    handle.execute("lock table api_keys in share row exclusive mode");
     handle.execute(
         "update api_keys set revoked_at = now() where name = ? and revoked_at is null", name);
     return handle.execute(

@@ -86,6 +86,21 @@ class SeederTest {
         .isEqualTo("5");
   }
 
+  @Test
+  void twoSeedsAtOnceMakeTheSamePeople() {
+    seed(Map.of());
+    String users = tenant("acme").schema() + ".users";
+    String people =
+        installation.value("select string_agg(email, ' ' order by email) from " + users);
+    for (int round = 0; round < 40; round++) {
+      installation.asSuperuser("truncate %s cascade".formatted(users));
+      assertThat(Stream.of(1, 2, 3).parallel().map(number -> seed(Map.of()).size()).toList())
+          .containsOnly(3);
+      assertThat(installation.value("select string_agg(email, ' ' order by email) from " + users))
+          .isEqualTo(people);
+    }
+  }
+
   private Map<String, String> seed(Map<String, String> known) {
     return seeder.seed(SAMPLES, "free", known);
   }
