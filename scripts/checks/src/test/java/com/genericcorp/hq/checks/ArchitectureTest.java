@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("tool", List.of("cli", "verify")),
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("stacks", List.of("cli", "model")),
+          Map.entry("account", List.of("cli", "model")),
           Map.entry("plan", List.of("cli", "model", "stacks")),
           Map.entry("rehearse", List.of("cli", "model", "plan", "stacks", "verify")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),

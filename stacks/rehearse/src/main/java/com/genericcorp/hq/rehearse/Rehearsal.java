@@ -16,6 +16,7 @@ import com.genericcorp.hq.stacks.BootstrapStack;
 import com.genericcorp.hq.stacks.EnvironmentStack;
 import com.genericcorp.hq.stacks.StackInputs;
 import com.genericcorp.hq.verify.Report;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one rehearsal know of another; it ends with its simulated AWS. */
-final class Rehearsal implements AutoCloseable {
+public final class Rehearsal implements AutoCloseable {
   final Environment environment;
   private final Aws aws;
   private final Path program;
@@ -47,7 +48,7 @@ final class Rehearsal implements AutoCloseable {
    * @param log where moto writes
    * @param way what stands between the program and the account
    */
-  Rehearsal(Environment environment, Path program, Path log, UnaryOperator<Account> way) {
+  public Rehearsal(Environment environment, Path program, Path log, UnaryOperator<Account> way) {
     this.environment = environment;
     this.aws = StackInputs.planned(environment).aws();
     this.program = program;
@@ -55,7 +56,7 @@ final class Rehearsal implements AutoCloseable {
     this.way = way;
   }
 
-  void start() {
+  public void start() {
     Moto started = Moto.start(program, aws.account(), log);
     moto = started;
     Optional<RequiredMembers> required = RequiredMembers.beside(program);
@@ -66,7 +67,7 @@ final class Rehearsal implements AutoCloseable {
     before = destruction().inventory();
   }
 
-  void bootstrap() {
+  public void bootstrap() {
     Stage stage =
         new Stage(
             "bootstrap-" + environment.name(),
@@ -76,7 +77,7 @@ final class Rehearsal implements AutoCloseable {
     zoneId = String.valueOf(run(stage, account).get("zoneId"));
   }
 
-  void environment() {
+  public void environment() {
     StackInputs inputs = new StackInputs(environment, StackInputs.NO_DIGEST, zoneId);
     Stage stage =
         new Stage(environment.name(), planned(), context -> EnvironmentStack.build(inputs));
@@ -94,15 +95,15 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  void check() {
+  public void check() {
     report = AwsChecks.run(environment, clients(), made);
   }
 
-  void destroy() {
+  public void destroy() {
     destruction().destroy(made);
   }
 
-  void requireNothingLeft() {
+  public void requireNothingLeft() {
     destruction().requireNothingLeft(before);
   }
 
@@ -119,6 +120,19 @@ final class Rehearsal implements AutoCloseable {
       throw new IllegalStateException("the simulated AWS has not been started");
     }
     return clients;
+  }
+
+  /** Where the simulated AWS answers, while it runs. */
+  public URI endpoint() {
+    if (moto == null) {
+      throw new IllegalStateException("the simulated AWS has not been started");
+    }
+    return moto.endpoint();
+  }
+
+  /** What was made so far, in its order. */
+  public List<Made> made() {
+    return List.copyOf(made);
   }
 
   /** How it went. */
