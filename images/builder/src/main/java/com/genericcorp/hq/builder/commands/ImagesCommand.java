@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       LockCommand.class,
       InspectCommand.class,
       DiffCommand.class,
+      CopyCommand.class,
       PruneCommand.class
     },
     mixinStandardHelpOptions = true)

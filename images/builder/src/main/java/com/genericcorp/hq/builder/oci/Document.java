@@ -1,9 +1,11 @@
 package com.genericcorp.hq.builder.oci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.genericcorp.hq.builder.blobs.Digest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,6 +59,15 @@ public final class Document {
   /** The document that bytes are. */
   public static Document of(String mediaType, byte[] bytes) {
     return new Document(mediaType, bytes.clone());
+  }
+
+  /** What it says. */
+  public Map<String, Object> members() {
+    try {
+      return COMPACT.readValue(bytes, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (IOException problem) {
+      throw new IllegalStateException("no JSON in a document of " + mediaType, problem);
+    }
   }
 
   /** How another document refers to it. */

@@ -17,7 +17,6 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
-import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
@@ -38,11 +37,11 @@ final class Registry implements AutoCloseable {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ImageReference reference;
-  private final FailoverHttpClient http;
+  private final RepeatableClient http;
   private final RegistryClient client;
   private final RegistryCalls calls;
 
-  private Registry(ImageReference reference, FailoverHttpClient http, RegistryClient client) {
+  private Registry(ImageReference reference, RepeatableClient http, RegistryClient client) {
     this.reference = reference;
     this.http = http;
     this.client = client;
@@ -85,7 +84,7 @@ final class Registry implements AutoCloseable {
     String host = reference.getRegistry();
     // Docker, too, takes a registry on this machine without TLS; no other.
     boolean loopback = LOOPBACK.contains(host.replaceFirst(":\\d+$", ""));
-    FailoverHttpClient http = new FailoverHttpClient(loopback, loopback, event -> {});
+    RepeatableClient http = new RepeatableClient(loopback);
     RegistryClient.Factory factory =
         RegistryClient.factory(EventHandlers.NONE, host, reference.getRepository(), http);
     Optional<Credential> credential = credentials.find(reference);
@@ -199,6 +198,23 @@ final class Registry implements AutoCloseable {
           reference, found.getDigest(), digest);
     }
     return found.getManifest();
+  }
+
+  /** A manifest or an index, byte by byte. */
+  Document document(Digest digest) {
+    Document document =
+        calls.retried(
+            "give " + digest,
+            () -> {
+              ManifestTemplate read = client.pullManifest(digest.toString()).getManifest();
+              return Document.of(read.getManifestMediaType(), http.again());
+            });
+    if (!document.digest().equals(digest)) {
+      throw new Failed(
+          "%s sent a document with the digest %s instead of %s: it is refused",
+          reference, document.digest(), digest);
+    }
+    return document;
   }
 
   /** Brings a blob into a store. */
