@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       PrepareCommand.class,
       PublishCommand.class,
       VerifyCommand.class,
+      ImagesCommand.class,
       KeyCommand.class
     },
     mixinStandardHelpOptions = true)
@@ -22,6 +23,6 @@ final class ReleaseCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "A subcommand is missing: prepare, publish, verify or key.");
+        spec.commandLine(), "A subcommand is missing: prepare, publish, verify, images or key.");
   }
 }

@@ -4,16 +4,10 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.cli.Table;
-import com.genericcorp.hq.cli.files.Trees;
-import com.genericcorp.hq.release.github.GitHubAddress;
-import com.genericcorp.hq.release.github.Patience;
-import com.genericcorp.hq.release.github.Releases;
 import com.genericcorp.hq.release.verify.Finding;
-import com.genericcorp.hq.release.verify.ReleaseDownload;
 import com.genericcorp.hq.release.verify.Verification;
 import com.genericcorp.hq.release.version.Version;
 import com.genericcorp.hq.tool.signature.PublicKey;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,32 +84,13 @@ final class VerifyCommand implements Runnable {
   }
 
   private List<Finding> ofVersion(Version version) {
-    try {
-      Path folder = Files.createTempDirectory("agenthq-verify-");
-      try {
-        Releases releases = new Releases(GitHubAddress.of(System.getenv()), Patience.real());
-        ReleaseDownload.into(folder, releases, version);
-        return new Verification(folder, publicKey(), true).run(Optional.empty(), true);
-      } finally {
-        Trees.delete(folder);
-      }
-    } catch (IOException problem) {
-      throw new Failed(problem, "the release cannot be kept for checking: %s", problem);
-    }
+    return Downloads.of(
+        version,
+        name -> true,
+        folder -> new Verification(folder, publicKey(), true).run(Optional.empty(), true));
   }
 
   private Optional<PublicKey> publicKey() {
-    if (key == null) {
-      return Optional.empty();
-    }
-    try {
-      Path file = Path.of(key);
-      return Optional.of(
-          Files.exists(file)
-              ? PublicKey.read(Files.readString(file), key)
-              : PublicKey.read(key, "--key"));
-    } catch (IOException problem) {
-      throw new InvalidInput("the key %s cannot be read", key);
-    }
+    return Optional.ofNullable(key).map(KeyArgument::read);
   }
 }

@@ -6,6 +6,7 @@ import com.genericcorp.hq.release.github.Releases;
 import com.genericcorp.hq.release.github.RemoteAsset;
 import com.genericcorp.hq.release.version.Version;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** Brings a public release's files into a folder. */
 public final class ReleaseDownload {
@@ -13,6 +14,12 @@ public final class ReleaseDownload {
 
   /** Downloads every asset. */
   public static void into(Path folder, Releases releases, Version version) {
+    into(folder, releases, version, name -> true);
+  }
+
+  /** Downloads the assets with some names. */
+  public static void into(
+      Path folder, Releases releases, Version version, Predicate<String> wanted) {
     Release release =
         releases
             .published(version.tag())
@@ -22,7 +29,9 @@ public final class ReleaseDownload {
       if (!asset.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
         throw new Failed("the release has an asset '%s', which is none of ours", asset.name());
       }
-      releases.download(asset, folder.resolve(asset.name()));
+      if (wanted.test(asset.name())) {
+        releases.download(asset, folder.resolve(asset.name()));
+      }
     }
   }
 }

@@ -25,7 +25,13 @@ public final class TestPackages {
 
   /** What a package of a version has, its checksums among it. */
   public static Map<String, String> files(String version, String kind) {
-    Map<String, String> files = new LinkedHashMap<>();
+    return files(version, kind, Map.of());
+  }
+
+  /** The same with more files. */
+  public static Map<String, String> files(
+      String version, String kind, Map<String, String> further) {
+    Map<String, String> files = new LinkedHashMap<>(further);
     files.put("VERSION", version + "\n");
     files.put("compose.yaml", "services: {} # " + kind + "\n");
     files.put("lib/install.sh", "echo " + "installed ".repeat(2000) + "\n");
