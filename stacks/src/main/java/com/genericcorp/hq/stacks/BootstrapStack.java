@@ -39,7 +39,8 @@ public final class BootstrapStack {
     GithubAccess github =
         new GithubAccess(
             "github",
-            new GithubAccess.Args(environment.name(), aws.account(), aws.githubRepository()),
+            new GithubAccess.Args(
+                environment.name(), aws.account(), aws.region(), aws.githubRepository()),
             scope.options());
 
     Map<String, Output<?>> outputs = new LinkedHashMap<>();

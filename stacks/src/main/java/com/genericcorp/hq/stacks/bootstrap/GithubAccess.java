@@ -5,6 +5,7 @@ import com.genericcorp.hq.stacks.iam.Policy;
 import com.genericcorp.hq.stacks.iam.ServiceRole;
 import com.pulumi.aws.iam.OpenIdConnectProvider;
 import com.pulumi.aws.iam.OpenIdConnectProviderArgs;
+import com.pulumi.aws.iam.PolicyArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
@@ -33,7 +34,7 @@ public final class GithubAccess extends ComponentResource {
    *
    * @param repository {@code owner/name}
    */
-  public record Args(String environment, String account, String repository) {}
+  public record Args(String environment, String account, String region, String repository) {}
 
   private final Role deploy;
 
@@ -49,13 +50,14 @@ public final class GithubAccess extends ComponentResource {
                 .build(),
             child);
     deploy = role(name + "-deploy", args, args.environment(), github, child);
-    attach(name + "-deploy-services", deploy, AWS_MANAGED + "PowerUserAccess", child);
+    DeployRights.documents(args.account(), args.region())
+        .forEach((part, document) -> allow(name + "-deploy-" + part, part, document, child));
     new RolePolicy(
         name + "-deploy-roles",
         RolePolicyArgs.builder().role(deploy.id()).policy(roles(args).document()).build(),
         child);
     Role look = role(name + "-look", args, args.environment() + "-preview", github, child);
-    attach(name + "-look", look, AWS_MANAGED + "ReadOnlyAccess", child);
+    attach(name + "-look", look, Output.of(AWS_MANAGED + "ReadOnlyAccess"), child);
     new RolePolicy(
         name + "-look-state",
         RolePolicyArgs.builder().role(look.id()).policy(preview(args).document()).build(),
@@ -95,7 +97,23 @@ public final class GithubAccess extends ComponentResource {
     return Json.print(document);
   }
 
-  private static void attach(String name, Role role, String policy, CustomResourceOptions child) {
+  private void allow(
+      String name, String part, Output<String> document, CustomResourceOptions child) {
+    com.pulumi.aws.iam.Policy rights =
+        new com.pulumi.aws.iam.Policy(
+            name,
+            PolicyArgs.builder()
+                .name("agenthq-deploy-" + part)
+                .path(ServiceRole.PATH)
+                .description("What an environment's parts are made of, and nothing else")
+                .policy(document)
+                .build(),
+            child);
+    attach(name, deploy, rights.arn(), child);
+  }
+
+  private static void attach(
+      String name, Role role, Output<String> policy, CustomResourceOptions child) {
     new RolePolicyAttachment(
         name,
         RolePolicyAttachmentArgs.builder().role(role.name()).policyArn(policy).build(),

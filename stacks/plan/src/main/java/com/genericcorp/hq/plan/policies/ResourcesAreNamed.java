@@ -4,11 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What belongs to others is not touched. */
 final class ResourcesAreNamed extends DocumentPolicy {
-  /** Actions that know no resource. */
-  private static final Set<String> ALL_ONLY = Set.of("ecr:GetAuthorizationToken");
+  /** Actions that know no resource, of AWS's service authorization reference. */
+  private static final Set<String> ALL_ONLY =
+      Set.of(
+          "acm:RequestCertificate",
+          "cloudwatch:GetMetricData",
+          "cloudwatch:GetMetricStatistics",
+          "cloudwatch:GetMetricWidgetImage",
+          "ecr:GetAuthorizationToken",
+          "ecs:DeregisterTaskDefinition",
+          "ecs:RegisterTaskDefinition",
+          "route53:CreateHealthCheck",
+          "route53:CreateHostedZone",
+          "secretsmanager:GetRandomPassword");
+
+  /**
+   * Lists what there is, or describes it: of many of them the same is true, and none changes
+   * anything.
+   */
+  private static final Pattern LOOKS = Pattern.compile("[a-z0-9-]+:(Describe|List)[A-Za-z]*\\*?");
 
   ResourcesAreNamed() {
     super(
@@ -21,7 +39,8 @@ final class ResourcesAreNamed extends DocumentPolicy {
   Optional<String> problem(List<String> actions, JsonNode statement) {
     return unless(
         !Statements.texts(statement.path("Resource")).contains("*")
-            || ALL_ONLY.containsAll(actions),
+            || actions.stream()
+                .allMatch(one -> ALL_ONLY.contains(one) || LOOKS.matcher(one).matches()),
         "it allows " + String.join(", ", actions) + " on every resource");
   }
 }
