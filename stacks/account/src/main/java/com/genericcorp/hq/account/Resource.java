@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource of a stack.
  *
+ * @param urn Pulumi's name of it
  * @param type Pulumi's: {@code aws:ec2/vpc:Vpc}
  * @param id as Pulumi's provider gives it: a name, an ARN or AWS's own id, by the type
  * @param inputs what the program said
  * @param outputs what the provider answered
  */
 public record Resource(
-    String type, String id, Map<String, Object> inputs, Map<String, Object> outputs) {
+    String urn, String type, String id, Map<String, Object> inputs, Map<String, Object> outputs) {
   /**
    * A text of its own, as the provider answered it or else as the program said it.
    *
@@ -23,7 +24,7 @@ public record Resource(
     if (value instanceof String text) {
       return text;
     }
-    throw new IllegalStateException(type + " " + id + " has no " + property);
+    throw new IllegalStateException(urn + " has no " + property);
   }
 
   /**
@@ -35,6 +36,6 @@ public record Resource(
     if (inputs.get(input) instanceof String text) {
       return text;
     }
-    throw new IllegalStateException("the program gave " + type + " " + id + " no " + input);
+    throw new IllegalStateException("the program gave " + urn + " no " + input);
   }
 }

@@ -144,7 +144,10 @@ public final class Rehearsal implements AutoCloseable {
   public Resources resources() {
     return new Resources(
         made.stream()
-            .map(one -> new Resource(one.mapping().type(), one.id(), one.inputs(), one.state()))
+            .map(
+                one ->
+                    new Resource(
+                        one.urn(), one.mapping().type(), one.id(), one.inputs(), one.state()))
             .toList());
   }
 
