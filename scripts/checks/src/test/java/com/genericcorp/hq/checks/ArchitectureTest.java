@@ -41,9 +41,9 @@ class ArchitectureTest {
           Map.entry("tool", List.of("cli", "verify")),
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("stacks", List.of("cli", "model")),
-          Map.entry("account", List.of("cli", "model")),
+          Map.entry("account", List.of("cli", "model", "verify")),
           Map.entry("plan", List.of("cli", "model", "stacks")),
-          Map.entry("rehearse", List.of("cli", "model", "plan", "stacks", "verify")),
+          Map.entry("rehearse", List.of("account", "cli", "model", "plan", "stacks", "verify")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(

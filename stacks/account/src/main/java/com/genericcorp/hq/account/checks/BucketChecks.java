@@ -1,6 +1,6 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 

@@ -1,5 +1,6 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.verify.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ record AwsCheck(String name, String expected, Look look) {
       look.at(seen, notes);
     } catch (SdkException problem) {
       notes.require(false, "AWS answers: %s", problem.getMessage());
+    } catch (Failed problem) {
+      notes.require(false, "%s", problem.getMessage());
+    } catch (RuntimeException problem) {
+      // What AWS left out of an answer, for one, must not hide what the other checks see.
+      notes.require(false, "this check has a fault of its own: %s", problem);
     }
     boolean ok = notes.faults.isEmpty();
     return new Result(

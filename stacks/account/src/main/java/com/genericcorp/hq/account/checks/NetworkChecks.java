@@ -1,7 +1,6 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
-import com.genericcorp.hq.model.Aws;
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,13 +42,9 @@ final class NetworkChecks {
     seen.ec2().describeSubnets(request -> request.filters(inVpc(seen))).subnets().stream()
         .map(Subnet::availabilityZone)
         .forEach(zones::add);
-    int wanted = aws(seen).availabilityZones();
+    int wanted = seen.aws().availabilityZones();
     notes.seen("%s", String.join(", ", zones));
     notes.require(zones.size() == wanted, "subnets lie in %s; expected %d zones", zones, wanted);
-  }
-
-  private static Aws aws(Seen seen) {
-    return seen.environment().aws().orElseThrow();
   }
 
   private static void natGateways(Seen seen, Notes notes) {
@@ -61,7 +56,7 @@ final class NetworkChecks {
             .stream()
             .filter(one -> one.state() == NatGatewayState.AVAILABLE)
             .count();
-    int wanted = aws(seen).natGateways();
+    int wanted = seen.aws().natGateways();
     notes.seen("%d", there);
     notes.require(there == wanted, "%d are available; expected %d", there, wanted);
   }
@@ -111,7 +106,7 @@ final class NetworkChecks {
   private static void flowLogs(Seen seen, Notes notes) {
     String vpc = seen.id("aws:ec2/vpc:Vpc");
     boolean logged =
-        seen.ec2().describeFlowLogs().flowLogs().stream()
+        seen.ec2().describeFlowLogsPaginator().flowLogs().stream()
             .anyMatch(log -> log.resourceId().equals(vpc));
     notes.seen("%s", vpc);
     notes.require(logged, "%s has no flow log", vpc);

@@ -1,10 +1,11 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
-import com.genericcorp.hq.model.Aws;
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
+import com.genericcorp.hq.cli.Failed;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.budgets.model.Budget;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.sns.model.Subscription;
@@ -24,9 +25,9 @@ final class MonitoringChecks {
   private MonitoringChecks() {}
 
   private static void alarms(Seen seen, Notes notes) {
-    String address = seen.environment().aws().orElseThrow().alertEmail();
+    String address = seen.aws().alertEmail();
     Set<String> heard = new TreeSet<>();
-    for (Subscription one : seen.sns().listSubscriptions().subscriptions()) {
+    for (Subscription one : seen.sns().listSubscriptionsPaginator().subscriptions()) {
       if (address.equals(one.endpoint())) {
         heard.add(one.topicArn());
       }
@@ -52,7 +53,7 @@ final class MonitoringChecks {
   private static void logs(Seen seen, Notes notes) {
     int days = seen.environment().retention().logDays();
     Set<String> missing = new TreeSet<>(seen.ids("aws:cloudwatch/logGroup:LogGroup"));
-    for (LogGroup group : seen.logs().describeLogGroups().logGroups()) {
+    for (LogGroup group : seen.logs().describeLogGroupsPaginator().logGroups()) {
       if (missing.remove(group.logGroupName())) {
         notes.seen("%s", group.logGroupName());
         notes.require(
@@ -70,7 +71,7 @@ final class MonitoringChecks {
     Set<String> names = new TreeSet<>(seen.ids("aws:cloudwatch/dashboard:Dashboard"));
     Set<String> there = new TreeSet<>();
     seen.cloudWatch()
-        .listDashboards()
+        .listDashboardsPaginator()
         .dashboardEntries()
         .forEach(one -> there.add(one.dashboardName()));
     notes.seen("%s", String.join(", ", there));
@@ -78,19 +79,33 @@ final class MonitoringChecks {
   }
 
   private static void budget(Seen seen, Notes notes) {
-    Aws aws = seen.environment().aws().orElseThrow();
     int limit = seen.environment().budget().orElseThrow().maxUsd();
-    var budgets = seen.budgets().describeBudgets(request -> request.accountId(aws.account()));
-    notes.seen("%d of $%d", budgets.budgets().size(), limit);
-    notes.require(!budgets.budgets().isEmpty(), "there is none");
-    budgets
-        .budgets()
-        .forEach(
-            one ->
-                notes.require(
-                    one.budgetLimit().amount().intValue() == limit,
-                    "%s is of $%s",
-                    one.budgetName(),
-                    one.budgetLimit().amount()));
+    List<Budget> budgets = budgets(seen);
+    notes.seen("%d of $%d", budgets.size(), limit);
+    budgets.forEach(
+        one ->
+            notes.require(
+                one.budgetLimit().amount().intValue() == limit,
+                "%s is of $%s",
+                one.budgetName(),
+                one.budgetLimit().amount()));
+  }
+
+  /** The environment's own, among those of the account. */
+  static List<Budget> budgets(Seen seen) {
+    Set<String> missing = new TreeSet<>();
+    seen.resources().of("aws:budgets/budget:Budget").forEach(one -> missing.add(one.text("name")));
+    List<Budget> budgets =
+        seen
+            .budgets()
+            .describeBudgetsPaginator(request -> request.accountId(seen.aws().account()))
+            .budgets()
+            .stream()
+            .filter(one -> missing.remove(one.budgetName()))
+            .toList();
+    if (budgets.isEmpty() || !missing.isEmpty()) {
+      throw new Failed("there is no budget %s", missing);
+    }
+    return budgets;
   }
 }

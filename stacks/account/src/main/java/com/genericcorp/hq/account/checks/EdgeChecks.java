@@ -1,7 +1,8 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
 import com.genericcorp.hq.model.Hosts;
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** From a name to the server: records, certificate, listeners, targets. */
@@ -40,10 +42,20 @@ final class EdgeChecks {
   }
 
   private static List<ResourceRecordSet> records(Seen seen) {
-    String zone = seen.id("aws:route53/zone:Zone").substring(1);
-    return seen.route53()
-        .listResourceRecordSets(request -> request.hostedZoneId(zone))
-        .resourceRecordSets();
+    String domain = seen.aws().zone();
+    List<ResourceRecordSet> records = new ArrayList<>();
+    for (HostedZone zone :
+        seen.route53().listHostedZonesByName(request -> request.dnsName(domain)).hostedZones()) {
+      // The answer goes on with the zones that come after it in the alphabet.
+      if (zone.name().equals(domain + ".") && !Boolean.TRUE.equals(zone.config().privateZone())) {
+        String id = zone.id().replace("/hostedzone/", "");
+        seen.route53()
+            .listResourceRecordSetsPaginator(request -> request.hostedZoneId(id))
+            .resourceRecordSets()
+            .forEach(records::add);
+      }
+    }
+    return records;
   }
 
   /** A record's name is absolute, and its asterisk may be written as a number. */
@@ -111,7 +123,7 @@ final class EdgeChecks {
                               .aliasTarget()
                               .dnsName()
                               .replaceAll("\\.$", "")
-                              .equals(balancer.dnsName())
+                              .equalsIgnoreCase(balancer.dnsName())
                           && record
                               .aliasTarget()
                               .hostedZoneId()
@@ -189,7 +201,7 @@ final class EdgeChecks {
         .describeLoadBalancerAttributes(request -> request.loadBalancerArn(arn))
         .attributes()
         .forEach(one -> attributes.put(one.key(), one.value()));
-    boolean kept = seen.environment().aws().orElseThrow().deletionProtection();
+    boolean kept = seen.aws().deletionProtection();
     notes.seen("deletion protection %s", kept);
     Map.of(
             "routing.http.drop_invalid_header_fields.enabled", "true",
@@ -203,7 +215,7 @@ final class EdgeChecks {
 
   private static void firewall(Seen seen, Notes notes) {
     String arn = balancer(seen).loadBalancerArn();
-    boolean wanted = seen.environment().aws().orElseThrow().firewall();
+    boolean wanted = seen.aws().firewall();
     boolean there =
         seen.waf().getWebACLForResource(request -> request.resourceArn(arn)).webACL() != null;
     notes.seen("%s", there ? "before the load balancer" : "none, as described");

@@ -1,7 +1,8 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
 import java.util.List;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Parameter;
 
@@ -21,10 +22,17 @@ final class DatabaseChecks {
               "database-tls", "the parameter group forces TLS", DatabaseChecks::parameters),
           new AwsCheck("database-subnets", "its subnets have no way out", DatabaseChecks::subnets));
 
+  /** What holds until RDS first adds storage by itself. */
+  static final List<AwsCheck> UNTOUCHED =
+      List.of(
+          new AwsCheck(
+              "database-storage", "as much storage as described", DatabaseChecks::storage));
+
   private DatabaseChecks() {}
 
   private static DBInstance instance(Seen seen) {
-    String id = seen.id("aws:rds/instance:Instance");
+    // Its id is AWS's own, by which RDS describes nothing.
+    String id = seen.one("aws:rds/instance:Instance").text("identifier");
     return seen.rds()
         .describeDBInstances(request -> request.dbInstanceIdentifier(id))
         .dbInstances()
@@ -34,7 +42,7 @@ final class DatabaseChecks {
   private static void flags(Seen seen, Notes notes) {
     DBInstance found = instance(seen);
     var rds = seen.environment().database().rds().orElseThrow();
-    boolean kept = seen.environment().aws().orElseThrow().deletionProtection();
+    boolean kept = seen.aws().deletionProtection();
     notes.seen(
         "%s %s, Multi-AZ %s, protected %s",
         found.dbInstanceClass(),
@@ -58,7 +66,14 @@ final class DatabaseChecks {
         "it is PostgreSQL %s",
         found.engineVersion());
     notes.require(
-        found.allocatedStorage() == rds.storageGb(), "it has %s GiB", found.allocatedStorage());
+        found.allocatedStorage() >= rds.storageGb(), "it has %s GiB", found.allocatedStorage());
+  }
+
+  private static void storage(Seen seen, Notes notes) {
+    Integer found = instance(seen).allocatedStorage();
+    int described = seen.environment().database().rds().orElseThrow().storageGb();
+    notes.seen("%d GiB", found);
+    notes.require(found == described, "%d GiB; described are %d", found, described);
   }
 
   private static void backups(Seen seen, Notes notes) {
@@ -78,9 +93,9 @@ final class DatabaseChecks {
 
   private static void parameters(Seen seen, Notes notes) {
     String group = instance(seen).dbParameterGroups().get(0).dbParameterGroupName();
-    List<Parameter> parameters =
+    SdkIterable<Parameter> parameters =
         seen.rds()
-            .describeDBParameters(request -> request.dbParameterGroupName(group))
+            .describeDBParametersPaginator(request -> request.dbParameterGroupName(group))
             .parameters();
     notes.seen("%s: rds.force_ssl is 1", group);
     notes.require(
@@ -100,7 +115,7 @@ final class DatabaseChecks {
             .toList();
     notes.seen("%d subnets", subnets.size());
     seen.ec2()
-        .describeRouteTables()
+        .describeRouteTablesPaginator()
         .routeTables()
         .forEach(
             table ->

@@ -1,6 +1,7 @@
-package com.genericcorp.hq.rehearse.checks;
+package com.genericcorp.hq.account.checks;
 
-import com.genericcorp.hq.rehearse.checks.AwsCheck.Notes;
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
+import com.genericcorp.hq.model.Replicas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** What runs: images, secrets, roles, and where. */
 final class TaskChecks {
@@ -39,6 +41,10 @@ final class TaskChecks {
               "in the environment's subnets and groups, behind the target group",
               TaskChecks::service),
           new AwsCheck("roles", "bounded; execution and task roles are two", TaskChecks::roles));
+
+  /** What holds until autoscaling first acts. */
+  static final List<AwsCheck> UNTOUCHED =
+      List.of(new AwsCheck("service-tasks", "as many wanted as planned", TaskChecks::planned));
 
   private TaskChecks() {}
 
@@ -82,19 +88,17 @@ final class TaskChecks {
         arns.add(secret.valueFrom().split(":username:|:password:", 2)[0]);
       }
     }
-    Set<String> there = new TreeSet<>(seen.ids("aws:secretsmanager/secret:Secret"));
-    seen.rds()
-        .describeDBInstances()
-        .dbInstances()
-        .forEach(
-            one -> {
-              if (one.masterUserSecret() != null) {
-                there.add(one.masterUserSecret().secretArn());
-              }
-            });
     notes.seen("%d secrets", arns.size());
-    arns.removeAll(there);
-    notes.require(arns.isEmpty(), "no secret is %s", arns);
+    for (String arn : arns) {
+      try {
+        notes.require(
+            seen.secrets().describeSecret(request -> request.secretId(arn)).deletedDate() == null,
+            "%s is being deleted",
+            arn);
+      } catch (ResourceNotFoundException problem) {
+        notes.require(false, "no secret is %s", arn);
+      }
+    }
   }
 
   private static void serverCredentials(Seen seen, Notes notes) {
@@ -125,16 +129,19 @@ final class TaskChecks {
     }
   }
 
-  private static void service(Seen seen, Notes notes) {
+  private static Service described(Seen seen) {
     String cluster = seen.id("aws:ecs/cluster:Cluster");
     String arn = seen.id("aws:ecs/service:Service");
-    Service service =
-        seen.ecs()
-            .describeServices(request -> request.cluster(cluster).services(arn))
-            .services()
-            .get(0);
+    return seen.ecs()
+        .describeServices(request -> request.cluster(cluster).services(arn))
+        .services()
+        .get(0);
+  }
+
+  private static void service(Seen seen, Notes notes) {
+    Service service = described(seen);
     var network = service.networkConfiguration().awsvpcConfiguration();
-    boolean withoutNat = seen.environment().aws().orElseThrow().natGateways() == 0;
+    boolean withoutNat = seen.aws().natGateways() == 0;
     notes.seen("%s, %d wanted", service.launchType(), service.desiredCount());
     notes.require(
         seen.ids("aws:ec2/subnet:Subnet").containsAll(network.subnets()),
@@ -154,10 +161,20 @@ final class TaskChecks {
                 one -> seen.ids("aws:lb/targetGroup:TargetGroup").contains(one.targetGroupArn())),
         "it registers with %s",
         service.loadBalancers());
+    Replicas replicas = seen.environment().server().replicas();
     notes.require(
-        service.desiredCount() == seen.environment().server().replicas().planned(),
-        "%d tasks are wanted",
-        service.desiredCount());
+        service.desiredCount() >= replicas.min() && service.desiredCount() <= replicas.max(),
+        "%d tasks are wanted, not %d to %d",
+        service.desiredCount(),
+        replicas.min(),
+        replicas.max());
+  }
+
+  private static void planned(Seen seen, Notes notes) {
+    int wanted = described(seen).desiredCount();
+    notes.seen("%d", wanted);
+    notes.require(
+        wanted == seen.environment().server().replicas().planned(), "%d tasks are wanted", wanted);
   }
 
   private static void roles(Seen seen, Notes notes) {
