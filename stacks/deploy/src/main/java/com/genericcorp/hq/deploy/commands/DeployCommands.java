@@ -7,6 +7,13 @@ import java.util.List;
 public final class DeployCommands implements CommandProvider {
   @Override
   public List<Object> commands() {
-    return List.of();
+    return List.of(
+        new UpCommand(),
+        new DownCommand(),
+        new PreflightCommand(),
+        new DriftCommand(),
+        new RollbackCommand(),
+        new UnlockCommand(),
+        new AcceptCommand());
   }
 }

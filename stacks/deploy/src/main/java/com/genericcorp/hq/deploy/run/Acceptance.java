@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * change, destroyed. It costs what an hour of the environment costs.
  */
 public final class Acceptance {
+  private static final String CLEAN = "destroyed, nothing is left";
+
   private final Deployment deployment;
   private final Progress progress;
 
@@ -33,7 +35,7 @@ public final class Acceptance {
       Step.runAll(UpSteps.UP, deployment, progress);
       Step.runAll(List.of(new RequireNothingToChange()), deployment, progress);
     } catch (RuntimeException problem) {
-      String left = deployment.hasBegun() ? tearDown() : "nothing had been begun";
+      String left = deployment.leavesSomething() ? tearDown() : "nothing had been begun";
       throw new Failed(
           problem, "%s is not accepted: %s%n  After that: %s", deployment.name(), problem.getMessage(), left);
     }
@@ -42,8 +44,6 @@ public final class Acceptance {
       throw new Failed("%s is accepted, but: %s", deployment.name(), left);
     }
   }
-
-  private static final String CLEAN = "destroyed, nothing is left";
 
   private void refuseElsewhere() {
     Aws aws = deployment.around.account().aws();

@@ -103,6 +103,11 @@ public final class Deployment {
     return known(stack);
   }
 
+  /** Whether there is, as far as is known, something that would have to be destroyed. */
+  boolean leavesSomething() {
+    return stack != null && (begun || !stack.state().inAws().isEmpty());
+  }
+
   Optional<Stack> findStack() {
     return around.stacks().find(name());
   }
@@ -118,11 +123,6 @@ public final class Deployment {
   /** From here on something in AWS may be another. */
   void begin() {
     this.begun = true;
-  }
-
-  /** Whether something in AWS may be another than before. */
-  public boolean hasBegun() {
-    return begun;
   }
 
   /** Sets what the stack is to go by, and remembers what it went by. */
