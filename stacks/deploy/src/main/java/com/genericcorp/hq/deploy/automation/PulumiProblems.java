@@ -50,7 +50,10 @@ final class PulumiProblems {
     while (found.find()) {
       locks.add(
           new Lock(
-              found.group(2), Long.parseLong(found.group(3)), time(found.group(4)), found.group(1)));
+              found.group(2),
+              Long.parseLong(found.group(3)),
+              time(found.group(4)),
+              found.group(1)));
     }
     return locks;
   }

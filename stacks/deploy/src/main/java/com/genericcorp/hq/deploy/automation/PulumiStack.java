@@ -150,7 +150,11 @@ final class PulumiStack implements Stack {
         progress,
         (events, said) ->
             stack.up(
-                UpOptions.builder().message(message).onEvent(events).onStandardError(said).build()));
+                UpOptions.builder()
+                    .message(message)
+                    .onEvent(events)
+                    .onStandardError(said)
+                    .build()));
   }
 
   /** Of a stack without resources the SDK's refresh fails, as it has no history. */

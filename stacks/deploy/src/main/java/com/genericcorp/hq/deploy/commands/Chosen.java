@@ -65,8 +65,7 @@ final class Chosen implements AutoCloseable {
         repository.root(),
         account,
         backend,
-        new PulumiStacks(
-            repository.root().resolve("stacks"), backend, Map.of(), Clock.systemUTC()),
+        new PulumiStacks(repository.root().resolve("stacks"), backend, Map.of(), Clock.systemUTC()),
         System.getenv(),
         Clock.systemUTC());
   }

@@ -57,9 +57,7 @@ final class UpCommand implements Callable<Integer> {
       Deployment deployment = chosen.deployment("up", yes);
       deployment.use(image(chosen));
       Step.runAll(UpSteps.UP, deployment, Progress.plain(System.err));
-      spec.commandLine()
-          .getOut()
-          .printf("https://%s%n", chosen.environment().hosts().publicHost());
+      spec.commandLine().getOut().printf("https://%s%n", chosen.environment().hosts().publicHost());
       spec.commandLine().getOut().flush();
       return CommandRunner.DONE;
     }

@@ -49,8 +49,7 @@ public final class ImageRegistry {
           account.aws().account(),
           Registry.SERVER);
     } catch (SdkException problem) {
-      throw new Failed(
-          problem, "repository %s cannot be read: %s", name(), problem.getMessage());
+      throw new Failed(problem, "repository %s cannot be read: %s", name(), problem.getMessage());
     }
   }
 

@@ -14,8 +14,7 @@ final class AccountIsPrepared extends Precondition {
 
   @Override
   Verdict look(Surroundings around) {
-    String name =
-        new StackName(StackName.Kind.BOOTSTRAP, around.environment().name()).toString();
+    String name = new StackName(StackName.Kind.BOOTSTRAP, around.environment().name()).toString();
     Optional<Stack> stack = around.stacks().find(name);
     if (stack.isEmpty()) {
       return lacks("there is no stack " + name, "make it: docs/aws.md, step 3");

@@ -14,7 +14,9 @@ final class PulumiIsNewEnough extends Precondition {
   Verdict look(Surroundings around) {
     Optional<PulumiProgram> program = PulumiProgram.find(around.variables());
     String install =
-        "install Pulumi " + PulumiProgram.MINIMUM + " or newer: https://www.pulumi.com/docs/install";
+        "install Pulumi "
+            + PulumiProgram.MINIMUM
+            + " or newer: https://www.pulumi.com/docs/install";
     if (program.isEmpty()) {
       return lacks("there is no pulumi on the PATH", install);
     }

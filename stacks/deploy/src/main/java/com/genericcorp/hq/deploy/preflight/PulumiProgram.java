@@ -1,8 +1,8 @@
 package com.genericcorp.hq.deploy.preflight;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -67,8 +67,7 @@ final class QuotasSuffice extends Precondition {
         ec2
             .describeVpcs(
                 ask ->
-                    ask.filters(
-                        tag("Project", "agenthq"), tag("Environment", environment.name())))
+                    ask.filters(tag("Project", "agenthq"), tag("Environment", environment.name())))
             .vpcs()
             .stream()
             .findAny()

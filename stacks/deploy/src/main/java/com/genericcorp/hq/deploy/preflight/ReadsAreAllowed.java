@@ -42,7 +42,8 @@ final class ReadsAreAllowed extends Precondition {
     READS.put(
         "elasticloadbalancing:DescribeLoadBalancers",
         in -> in.client(ElasticLoadBalancingV2Client.builder()).describeLoadBalancers());
-    READS.put("route53:ListHostedZones", in -> in.client(Route53Client.builder()).listHostedZones());
+    READS.put(
+        "route53:ListHostedZones", in -> in.client(Route53Client.builder()).listHostedZones());
     READS.put("acm:ListCertificates", in -> in.client(AcmClient.builder()).listCertificates());
     READS.put(
         "cloudwatch:DescribeAlarms", in -> in.client(CloudWatchClient.builder()).describeAlarms());

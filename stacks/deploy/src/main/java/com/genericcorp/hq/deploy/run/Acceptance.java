@@ -37,7 +37,11 @@ public final class Acceptance {
     } catch (RuntimeException problem) {
       String left = deployment.leavesSomething() ? tearDown() : "nothing had been begun";
       throw new Failed(
-          problem, "%s is not accepted: %s%n  After that: %s", deployment.name(), problem.getMessage(), left);
+          problem,
+          "%s is not accepted: %s%n  After that: %s",
+          deployment.name(),
+          problem.getMessage(),
+          left);
     }
     String left = tearDown();
     if (!left.equals(CLEAN)) {
@@ -60,7 +64,8 @@ public final class Acceptance {
     }
     if (aws.deletionProtection()) {
       throw new Failed(
-          "%s could not be destroyed: aws.deletionProtection in %s is true", deployment.name(), file);
+          "%s could not be destroyed: aws.deletionProtection in %s is true",
+          deployment.name(), file);
     }
   }
 

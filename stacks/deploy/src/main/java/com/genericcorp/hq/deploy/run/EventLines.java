@@ -38,8 +38,6 @@ final class EventLines implements Consumer<StackEvent> {
 
   private String took(Ended one) {
     @Nullable Instant start = begun.remove(one.urn().value());
-    return start == null
-        ? ""
-        : " (" + Duration.between(start, clock.instant()).toSeconds() + " s)";
+    return start == null ? "" : " (" + Duration.between(start, clock.instant()).toSeconds() + " s)";
   }
 }

@@ -15,8 +15,7 @@ final class PrepareStack implements Step<Deployment> {
 
   @Override
   public void run(Deployment deployment) {
-    String bootstrap =
-        new StackName(StackName.Kind.BOOTSTRAP, deployment.name()).toString();
+    String bootstrap = new StackName(StackName.Kind.BOOTSTRAP, deployment.name()).toString();
     String zone =
         deployment
             .around

@@ -11,8 +11,7 @@ final class ProvideImage implements Step<Deployment> {
 
   @Override
   public void run(Deployment deployment) throws InterruptedException {
-    String digest =
-        deployment.image().provide(line -> deployment.say.accept("    " + line));
+    String digest = deployment.image().provide(line -> deployment.say.accept("    " + line));
     deployment.use(digest);
     deployment.say.accept("    " + digest + ", " + deployment.image().origin());
   }

@@ -59,7 +59,9 @@ public final class Unlock {
     String warning =
         "two who work at once leave a state that fits neither"
             + (young
-                ? ", and the lock is younger than " + YOUNG.toMinutes() + " minutes: somebody may"
+                ? ", and the lock is younger than "
+                    + YOUNG.toMinutes()
+                    + " minutes: somebody may"
                     + " be at work"
                 : "");
     if (!deployment.terminal.isThere()) {
@@ -68,7 +70,8 @@ public final class Unlock {
             "%s was not unlocked: %s. When that process has ended, add --yes",
             deployment.name(), warning);
       }
-      throw new InvalidInput("nobody is there to be asked whether that process has ended; add --yes");
+      throw new InvalidInput(
+          "nobody is there to be asked whether that process has ended; add --yes");
     }
     deployment.say.accept("    " + warning);
     deployment.terminal.confirm("Has that process ended?");
