@@ -42,7 +42,7 @@ public final class PulumiStacks implements Stacks {
   @Override
   public Optional<Stack> find(String name) {
     try {
-      return Optional.of(stack(LocalWorkspace.selectStack(name, program, options())));
+      return Optional.of(stack(LocalWorkspace.selectStack(name, program, options(name))));
     } catch (StackNotFoundException none) {
       return Optional.empty();
     } catch (AutomationException problem) {
@@ -53,7 +53,7 @@ public final class PulumiStacks implements Stacks {
   @Override
   public Stack create(String name) {
     try {
-      return stack(LocalWorkspace.createStack(name, program, options()));
+      return stack(LocalWorkspace.createStack(name, program, options(name)));
     } catch (AutomationException problem) {
       throw PulumiProblems.of("stack " + name + " cannot be made in " + backend.url(), problem);
     }
@@ -63,9 +63,9 @@ public final class PulumiStacks implements Stacks {
     return new PulumiStack(stack, command(), program, variables, clock);
   }
 
-  private LocalWorkspaceOptions options() {
+  private LocalWorkspaceOptions options(String stack) {
     return LocalWorkspaceOptions.builder()
-        .pulumiCommand(command())
+        .pulumiCommand(new NamedStackCommand(command(), stack))
         .environmentVariables(variables)
         .secretsProvider(backend.secretsProvider())
         .build();

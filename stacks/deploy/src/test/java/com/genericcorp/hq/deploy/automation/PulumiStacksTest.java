@@ -183,8 +183,10 @@ class PulumiStacksTest {
     assertThat(drift.all())
         .extracting(one -> one.shown())
         .containsExactly("~ ecs Service 'service': desiredCount", "- rds Instance 'database'");
-    assertThat(words()).anyMatch(line -> line.startsWith("refresh --preview-only"));
-    assertThat(words()).noneMatch(line -> line.startsWith("refresh --yes"));
+    assertThat(words())
+        .filteredOn(line -> line.startsWith("refresh "))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("--preview-only").contains("--stack demo"));
   }
 
   @Test
@@ -214,5 +216,24 @@ class PulumiStacksTest {
     stack.cancel();
     assertThat(words()).noneMatch(line -> line.contains("--show-secrets"));
     assertThat(words()).anyMatch(line -> line.startsWith("cancel --stack demo --yes"));
+  }
+
+  @Test
+  void everyCommandNamesItsStackWhateverIsSelectedMeanwhile() throws IOException {
+    for (String command : List.of("preview", "up", "destroy")) {
+      answer(command + ".events", END);
+    }
+    answer(
+        "stack-history.out",
+        "[{\"kind\":\"update\",\"startTime\":\"2026-11-24T10:00:00.000Z\",\"result\":\"succeeded\",\"config\":{}}]");
+    Stack stack = demo();
+    stack.preview();
+    stack.up("why", event -> {});
+    stack.destroy(event -> {});
+    stack.history();
+    assertThat(words())
+        .filteredOn(line -> line.matches("(preview|up|destroy|stack history) .*"))
+        .hasSizeGreaterThan(3)
+        .allMatch(line -> line.contains("--stack demo"));
   }
 }
