@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pulumi's program, told each time which stack is meant. The SDK (1.36.1) selects the stack once and
- * leaves its name away afterwards: whoever selects another meanwhile, in another terminal, would
- * have that one changed or destroyed.
+ * Pulumi's program, told each time which stack is meant. The SDK (1.36.1) selects the stack once
+ * and leaves its name away afterwards: whoever selects another meanwhile, in another terminal,
+ * would have that one changed or destroyed.
  */
 record NamedStackCommand(PulumiCommand command, String stack) implements PulumiCommand {
   private static final String OPTION = "--stack";

@@ -134,14 +134,11 @@ class PulumiStacksTest {
     answer("up.code", "255");
     List<StackEvent> seen = new ArrayList<>();
     Stack stack = demo();
-    StackFailed failed =
-        catchThrowableOfType(StackFailed.class, () -> stack.up("why", seen::add));
-    assertThat(failed)
-        .hasMessage("rds Instance 'database': creating RDS: StorageQuotaExceeded");
+    StackFailed failed = catchThrowableOfType(StackFailed.class, () -> stack.up("why", seen::add));
+    assertThat(failed).hasMessage("rds Instance 'database': creating RDS: StorageQuotaExceeded");
     assertThat(seen)
         .extracting(one -> one.getClass().getSimpleName() + " " + one.urn().name())
-        .containsExactly(
-            "Begun service", "Ended service", "Begun database", "Failure database");
+        .containsExactly("Begun service", "Ended service", "Begun database", "Failure database");
     assertThat(words()).anyMatch(line -> line.startsWith("up --yes --skip-preview --message why"));
   }
 
@@ -157,7 +154,8 @@ class PulumiStacksTest {
     Stack stack = demo();
     assertThatThrownBy(() -> stack.up("why", event -> {}))
         .isInstanceOf(StackLocked.class)
-        .hasMessageContaining("ada@laptop (process 4711), since 2026-11-24T10:00:00Z, 2 h 0 min ago")
+        .hasMessageContaining(
+            "ada@laptop (process 4711), since 2026-11-24T10:00:00Z, 2 h 0 min ago")
         .hasMessageContaining("scripts/hq unlock demo");
   }
 

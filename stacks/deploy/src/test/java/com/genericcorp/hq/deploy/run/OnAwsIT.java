@@ -74,7 +74,9 @@ class OnAwsIT {
     Files.writeString(jar, "");
     account = scenery.around().account();
     account.client(S3Client.builder()).createBucket(make -> make.bucket(BUCKET));
-    account.client(EcrClient.builder()).createRepository(make -> make.repositoryName("agenthq/server"));
+    account
+        .client(EcrClient.builder())
+        .createRepository(make -> make.repositoryName("agenthq/server"));
   }
 
   @AfterEach
@@ -94,7 +96,8 @@ class OnAwsIT {
             put ->
                 put.repositoryName("agenthq/server")
                     .imageTag(tag)
-                    .imageManifest(MANIFEST.replace("2,", "2,\"annotations\":{\"t\":\"" + tag + "\"},")))
+                    .imageManifest(
+                        MANIFEST.replace("2,", "2,\"annotations\":{\"t\":\"" + tag + "\"},")))
         .image()
         .imageId()
         .imageDigest();
@@ -116,7 +119,9 @@ class OnAwsIT {
     PreflightReport report = preflight();
     assertThat(report.lacking()).isEmpty();
     assertThat(report.verdicts()).hasSize(12);
-    assertThat(report.text()).contains("✓ account      111122223333").contains("✓ plugin       aws 6.83.0");
+    assertThat(report.text())
+        .contains("✓ account      111122223333")
+        .contains("✓ plugin       aws 6.83.0");
   }
 
   @Test
@@ -147,7 +152,8 @@ class OnAwsIT {
 
     scenery.replace("111122223333", "210987654321");
     assertThat(verdict("account").seen())
-        .isEqualTo("the credentials are of 111122223333, environments/demo.yaml names 210987654321");
+        .isEqualTo(
+            "the credentials are of 111122223333, environments/demo.yaml names 210987654321");
   }
 
   @Test
@@ -256,10 +262,11 @@ class OnAwsIT {
     stack.history.add(deployed(3, true, Scenery.OTHER));
     stack.history.add(deployed(2, false, DIGEST));
     stack.history.add(deployed(1, true, former));
-    Step.runAll(
-        UpSteps.rollback(Optional.empty()), scenery.deployment(true), Progress.silent());
+    Step.runAll(UpSteps.rollback(Optional.empty()), scenery.deployment(true), Progress.silent());
     assertThat(stack.config).containsEntry("agenthq:serverDigest", former);
-    assertThat(scenery.said).contains("    back to " + former).anyMatch(one -> one.contains("schema stays"));
+    assertThat(scenery.said)
+        .contains("    back to " + former)
+        .anyMatch(one -> one.contains("schema stays"));
     assertThat(scenery.started()).containsExactly("verify demo");
     assertThatThrownBy(
             () ->
@@ -281,8 +288,7 @@ class OnAwsIT {
     assertThat(Drift.look(scenery.deployment(true), Progress.silent()).text())
         .isEqualTo("demo is as it was deployed.\n");
     stack.drift =
-        new Changes(
-            List.of(SERVICE, change(Operation.DELETE, "aws:sns/topic:Topic", "alarms")));
+        new Changes(List.of(SERVICE, change(Operation.DELETE, "aws:sns/topic:Topic", "alarms")));
     Drift drift = Drift.look(scenery.deployment(true), Progress.silent());
     assertThat(drift.text())
         .contains("  ecs Service 'service' differs in taskDefinition\n")
@@ -294,7 +300,8 @@ class OnAwsIT {
   void aTrialIsDestroyedHoweverItWent() throws IOException {
     scenery.replace("firewall: false", "sandboxAccount: \"111122223333\"\n  firewall: false");
     push("build-aaaaaaaaaaaaaaaa");
-    scenery.hq("case $1 in images) echo '[{\"digest\":\"" + DIGEST + "\",\"output\":\"x\"}]' ;; esac");
+    scenery.hq(
+        "case $1 in images) echo '[{\"digest\":\"" + DIGEST + "\",\"output\":\"x\"}]' ;; esac");
     MemoryStacks.One stack = scenery.stack(SERVICE);
     assertThatThrownBy(this::accept)
         .hasMessageContaining("a second preview would change ~ ecs Service 'service'")
@@ -310,7 +317,8 @@ class OnAwsIT {
     stack.previews.clear();
     stack.previews.add(new Changes(List.of(SERVICE)));
     stack.previews.add(new Changes(List.of()));
-    assertThatThrownBy(this::accept).hasMessageContaining("still there: ecs TaskDefinition 'service'");
+    assertThatThrownBy(this::accept)
+        .hasMessageContaining("still there: ecs TaskDefinition 'service'");
   }
 
   private void accept() {

@@ -146,8 +146,7 @@ class StepsTest {
   void aBudgetThatIsTooSmallStopsEverything() throws IOException {
     scenery.replace("budget: { minUsd: 0, maxUsd: 80 }", "budget: { minUsd: 0, maxUsd: 40 }");
     Deployment deployment = scenery.deployment(true);
-    assertThatThrownBy(
-            () -> Step.runAll(List.of(new PlanCost()), deployment, Progress.silent()))
+    assertThatThrownBy(() -> Step.runAll(List.of(new PlanCost()), deployment, Progress.silent()))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("demo does not pass its plan, so nothing was touched");
     assertThat(String.join("\n", scenery.said)).contains("more than its budget of $40");
@@ -182,8 +181,7 @@ class StepsTest {
   void whatPulumiStillProtectsIsNotTakenDown() {
     MemoryStacks.One stack = scenery.stack();
     stack.state =
-        new StackState(
-            List.of(new Resource(DATABASE.urn(), true, true, Map.of())), List.of());
+        new StackState(List.of(new Resource(DATABASE.urn(), true, true, Map.of())), List.of());
     assertThatThrownBy(() -> down("demo"))
         .hasMessageContaining("still has protected resources (rds Instance 'database')");
     assertThat(stack.calls).isEmpty();
@@ -220,13 +218,11 @@ class StepsTest {
   @Test
   void aTrialIsRefusedOutsideTheSandboxThatTheFileNames() throws IOException {
     MemoryStacks.One stack = scenery.stack(SERVICE);
-    assertThatThrownBy(
-            () -> new Acceptance(scenery.deployment(true), Progress.silent()).run())
+    assertThatThrownBy(() -> new Acceptance(scenery.deployment(true), Progress.silent()).run())
         .hasMessageContaining("is not tried in account 111122223333")
         .hasMessageContaining("aws.sandboxAccount, which it does not have");
     scenery.replace("firewall: false", "sandboxAccount: \"210987654321\"\n  firewall: false");
-    assertThatThrownBy(
-            () -> new Acceptance(scenery.deployment(true), Progress.silent()).run())
+    assertThatThrownBy(() -> new Acceptance(scenery.deployment(true), Progress.silent()).run())
         .hasMessageContaining("aws.sandboxAccount, which is 210987654321");
     assertThat(stack.calls).isEmpty();
   }
