@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Pulumi runs the jar as it is and never builds it: one that is older than its sources is refused.
  */
-final class FreshJar {
+public final class FreshJar {
   private static final List<String> SOURCES =
       List.of(
           "pom.xml",
@@ -44,7 +44,13 @@ final class FreshJar {
     }
   }
 
-  static void require(Path root, Path jar) {
+  /**
+   * Compares a jar with what it is built from.
+   *
+   * @param root the repository's folder
+   * @throws InvalidInput naming the first source that is newer and the command that builds
+   */
+  public static void require(Path root, Path jar) {
     try {
       FileTime built = Files.getLastModifiedTime(jar);
       for (String source : SOURCES) {

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param deletionProtection whether AWS refuses to delete the database and the load balancer
  * @param alertEmail whom alarms and the budget are sent to
  * @param githubRepository {@code owner/name} of the repository whose workflows may deploy
+ * @param sandboxAccount the account in which the environment may be made and destroyed for a trial
+ *     ({@code hq accept}); where it is not {@link #account}, that is refused
  */
 public record Aws(
     String region,
@@ -29,6 +31,7 @@ public record Aws(
     boolean deletionProtection,
     String alertEmail,
     String githubRepository,
+    Optional<String> sandboxAccount,
     Traffic traffic) {
   private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]");
@@ -53,6 +56,10 @@ public record Aws(
     Check.matches("aws.alertEmail", alertEmail, EMAIL, 254, "an address such as sre@example.com");
     Check.matches(
         "aws.githubRepository", githubRepository, GITHUB, 140, "a repository as owner/name");
+    sandboxAccount.ifPresent(
+        sandbox ->
+            Check.matches(
+                "aws.sandboxAccount", sandbox, ACCOUNT, 12, "an account's 12 digits, in quotes"));
   }
 
   /**
@@ -90,6 +97,11 @@ public record Aws(
                 + "', in which hosts.publicHost '"
                 + publicHost
                 + "' does not lie; expected a domain that the host ends with");
+  }
+
+  /** Whether what is there may be destroyed by a trial. */
+  public boolean isSandbox() {
+    return sandboxAccount.filter(account::equals).isPresent();
   }
 
   /** Whether the account is still to be set by whoever deploys this environment. */

@@ -67,6 +67,7 @@ final class EnvironmentBinding {
         of.flag("deletionProtection"),
         of.text("alertEmail"),
         of.text("githubRepository"),
+        of.optionalText("sandboxAccount"),
         new Aws.Traffic(
             traffic.decimal("requestsPerSecond"),
             traffic.decimal("responseKb"),

@@ -25,6 +25,10 @@ record Part(Section map) {
     return keys().contains(key) ? Optional.of(part.apply(part(key))) : Optional.empty();
   }
 
+  Optional<String> optionalText(String key) {
+    return keys().contains(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
   String text(String key) {
     return String.valueOf(((Scalar) node(key)).value());
   }

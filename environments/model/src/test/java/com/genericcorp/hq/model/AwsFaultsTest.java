@@ -7,6 +7,7 @@ import com.genericcorp.hq.cli.InvalidInput;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,8 @@ class AwsFaultsTest {
           sre@genericcorp.com     | a@b@genericcorp.com     | :19: aws.alertEmail is 'a@b@genericcorp.com'; expected an address such as sre@example.com
           genericcorp/agenthq     | agenthq                 | :20: aws.githubRepository is 'agenthq'; expected a repository as owner/name
           genericcorp/agenthq     | genericcorp/*           | :20: aws.githubRepository is 'genericcorp/*'; expected a repository as owner/name
+          natGateways: 0          | natGateways: 0\\n  sandboxAccount: "1234" | :17: aws.sandboxAccount is '1234'; expected an account's 12 digits, in quotes
+          natGateways: 0          | natGateways: 0\\n  sandboxAccount: 210987654321 | :17: aws.sandboxAccount is the number 210987654321; expected an account's 12 digits, in quotes
           requestsPerSecond: 0.5  | requestsPerSecond: 0    | :21: aws.traffic.requestsPerSecond is 0; allowed: 0.001 to 100000
           requestsPerSecond: 0.5  | requestsPerSecond: many | :21: aws.traffic.requestsPerSecond is the text 'many'; expected a number
           , logKb: 0.5            | ` `                     | :21: aws.traffic lacks logKb
@@ -110,6 +113,15 @@ class AwsFaultsTest {
     assertThat(traffic("1E+1").requestsPerSecond()).hasToString("10");
   }
 
+  @Test
+  void onlyAnAccountThatIsNamedTwiceIsASandbox() {
+    folder.replace(
+        "demo.yaml", "natGateways: 0 ", "natGateways: 0\n  sandboxAccount: '111122223333'\n  #");
+    assertThat(folder.environments().load("demo").aws().orElseThrow().isSandbox()).isTrue();
+    folder.replace("demo.yaml", "account: \"111122223333\"", "account: \"210987654321\"");
+    assertThat(folder.environments().load("demo").aws().orElseThrow().isSandbox()).isFalse();
+  }
+
   private static Waiver waiver(String reason, String until) {
     return new Waiver("HQ_1", "database-instance", reason, Waiver.day(until));
   }
@@ -125,6 +137,7 @@ class AwsFaultsTest {
         true,
         "sre@example.com",
         "example/service",
+        Optional.empty(),
         traffic("1"));
   }
 

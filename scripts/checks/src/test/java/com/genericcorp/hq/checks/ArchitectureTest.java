@@ -41,9 +41,10 @@ class ArchitectureTest {
           Map.entry("tool", List.of("cli", "verify")),
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("stacks", List.of("cli", "model")),
-          Map.entry("account", List.of("cli", "model")),
+          Map.entry("account", List.of("cli", "model", "verify")),
           Map.entry("plan", List.of("cli", "model", "stacks")),
-          Map.entry("rehearse", List.of("cli", "model", "plan", "stacks", "verify")),
+          Map.entry("rehearse", List.of("account", "cli", "model", "plan", "stacks", "verify")),
+          Map.entry("deploy", List.of("account", "cli", "model", "plan", "stacks")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(
@@ -145,6 +146,16 @@ class ArchitectureTest {
         .and(not(resideInAPackage(OURS + "plan.refresh..")))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.."))
+        .check(ours);
+  }
+
+  @Test
+  void deploymentsKnowPulumisAutomationInOnePackage() {
+    noClasses()
+        .that(resideInAPackage(OURS + "deploy.."))
+        .and(not(resideInAPackage(OURS + "deploy.automation..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.pulumi.."))
         .check(ours);
   }
 

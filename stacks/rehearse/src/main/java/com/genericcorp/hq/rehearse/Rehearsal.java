@@ -1,5 +1,9 @@
 package com.genericcorp.hq.rehearse;
 
+import com.genericcorp.hq.account.AwsAccount;
+import com.genericcorp.hq.account.Resource;
+import com.genericcorp.hq.account.Resources;
+import com.genericcorp.hq.account.checks.AwsChecks;
 import com.genericcorp.hq.model.Aws;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.plan.capture.Account;
@@ -7,7 +11,6 @@ import com.genericcorp.hq.plan.capture.PlannedAccount;
 import com.genericcorp.hq.rehearse.account.Destruction;
 import com.genericcorp.hq.rehearse.account.Made;
 import com.genericcorp.hq.rehearse.account.SimulatedAccount;
-import com.genericcorp.hq.rehearse.checks.AwsChecks;
 import com.genericcorp.hq.rehearse.engine.Clients;
 import com.genericcorp.hq.rehearse.engine.RequiredMembers;
 import com.genericcorp.hq.rehearse.mapping.Mappings;
@@ -96,7 +99,9 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   public void check() {
-    report = AwsChecks.run(environment, clients(), made);
+    try (AwsAccount account = AwsAccount.simulated(aws, endpoint())) {
+      report = new Report(environment.name(), AwsChecks.made(environment, account, resources()));
+    }
   }
 
   public void destroy() {
@@ -133,6 +138,17 @@ public final class Rehearsal implements AutoCloseable {
   /** What was made so far, in its order. */
   public List<Made> made() {
     return List.copyOf(made);
+  }
+
+  /** The same as {@code pulumi stack export} would tell it. */
+  public Resources resources() {
+    return new Resources(
+        made.stream()
+            .map(
+                one ->
+                    new Resource(
+                        one.urn(), one.mapping().type(), one.id(), one.inputs(), one.state()))
+            .toList());
   }
 
   /** How it went. */

@@ -5,7 +5,7 @@ import com.genericcorp.hq.model.Aws;
 /** The account's own container registry, as ECR names it. */
 public record Registry(String account, String region) {
   /** The server's repository; the bootstrap stack makes it. */
-  public static final String SERVER = "agenthq-server";
+  public static final String SERVER = "agenthq/server";
 
   public static Registry of(Aws aws) {
     return new Registry(aws.account(), aws.region());

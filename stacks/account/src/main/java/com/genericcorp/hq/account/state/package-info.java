@@ -1,0 +1,2 @@
+/** What Pulumi knows of a stack. */
+package com.genericcorp.hq.account.state;

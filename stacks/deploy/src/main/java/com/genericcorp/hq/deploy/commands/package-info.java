@@ -1,0 +1,2 @@
+/** What one types. */
+package com.genericcorp.hq.deploy.commands;

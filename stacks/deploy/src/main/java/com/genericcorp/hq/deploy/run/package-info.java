@@ -1,0 +1,2 @@
+/** The lists of steps, and what the steps know. */
+package com.genericcorp.hq.deploy.run;

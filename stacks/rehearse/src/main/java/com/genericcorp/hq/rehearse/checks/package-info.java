@@ -1,2 +1,0 @@
-/** The AWS part of verify: what an environment must be once it is there, asked of the services. */
-package com.genericcorp.hq.rehearse.checks;
