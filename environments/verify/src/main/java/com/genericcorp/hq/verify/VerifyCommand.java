@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  scripts/hq verify local",
       "  scripts/hq verify demo",
-      "  scripts/hq verify demo --from-outside --keys probe.key --junit target/verify.xml"
+      "  scripts/hq verify demo --junit target/verify.xml",
+      "  scripts/hq verify demo --from-outside --keys probe.key"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {

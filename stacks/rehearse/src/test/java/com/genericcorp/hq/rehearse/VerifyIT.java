@@ -116,6 +116,8 @@ class VerifyIT {
     }
     assertThat(ended.check("service-runs").path("seen").asText()).startsWith("0 of 1 tasks run");
     assertThat(ended.out()).doesNotContain("ahq_probe");
+    assertThat(Json.mapper().readTree(ended.out()).path("checks").findValuesAsText("name"))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -53,6 +53,13 @@ public final class AwsChecks {
         new Seen(environment, account, resources));
   }
 
+  /** Every check there is. */
+  static List<AwsCheck> all() {
+    return Stream.of(MADE, DatabaseChecks.UNTOUCHED, TaskChecks.UNTOUCHED, RUNNING)
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private static List<Result> run(List<AwsCheck> checks, Seen seen) {
     return checks.stream().map(check -> check.run(seen)).toList();
   }
