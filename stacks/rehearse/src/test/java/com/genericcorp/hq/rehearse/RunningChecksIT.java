@@ -10,6 +10,7 @@ import com.genericcorp.hq.account.Resources;
 import com.genericcorp.hq.account.checks.AwsChecks;
 import com.genericcorp.hq.account.rollout.Rollout;
 import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.model.Aws;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
@@ -207,6 +208,31 @@ class RunningChecksIT {
         .hasMessageStartingWith(
             "The service server is going back to agenthq-demo-service:1, not"
                 + " agenthq-demo-service:2 (");
+  }
+
+  @Test
+  void credentialsOfAnotherAccountAreRefused() {
+    account.requireIdentity();
+    Aws aws = environment.aws().orElseThrow();
+    Aws other =
+        new Aws(
+            aws.region(),
+            "999988887777",
+            aws.zone(),
+            aws.availabilityZones(),
+            aws.natGateways(),
+            aws.firewall(),
+            aws.deletionProtection(),
+            aws.alertEmail(),
+            aws.githubRepository(),
+            aws.traffic());
+    try (AwsAccount elsewhere = AwsAccount.simulated(other, rehearsal.endpoint())) {
+      assertThatThrownBy(elsewhere::requireIdentity)
+          .isInstanceOf(Failed.class)
+          .hasMessageStartingWith(
+              "The credentials are of the account %s; the environment's file says 999988887777",
+              aws.account());
+    }
   }
 
   @Test

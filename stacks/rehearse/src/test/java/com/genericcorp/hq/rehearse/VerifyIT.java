@@ -81,6 +81,11 @@ class VerifyIT {
     }
   }
 
+  /** Pulumi's provider names a database by what AWS calls it within, and rehearsals by its name. */
+  private static String id(Resource resource) {
+    return resource.type().equals("aws:rds/instance:Instance") ? "db-WITHIN" : resource.id();
+  }
+
   private String export() {
     List<Map<String, Object>> resources = new ArrayList<>();
     for (Resource one : rehearsal.resources().all()) {
@@ -89,7 +94,7 @@ class VerifyIT {
               "urn", one.urn(),
               "custom", true,
               "type", one.type(),
-              "id", one.id(),
+              "id", id(one),
               "inputs", one.inputs(),
               "outputs", one.outputs()));
     }
