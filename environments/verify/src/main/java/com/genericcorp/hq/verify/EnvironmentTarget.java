@@ -12,6 +12,8 @@ import com.genericcorp.hq.verify.targets.TargetFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,14 @@ public record EnvironmentTarget(
    * @throws Failed when the environment is this machine's and was never started
    */
   public Target of(Environment environment, Path root, Map<String, String> variables) {
+    return of(
+        environment,
+        root,
+        () -> given(variables).orElseThrow(() -> keyMissing(environment.name())));
+  }
+
+  /** The same, where the key of an environment that is not this machine's comes from elsewhere. */
+  Target of(Environment environment, Path root, Supplier<ApiKey> key) {
     boolean installedHere =
         environment.platform() == Platform.COMPOSE
             && keyFile == null
@@ -41,7 +51,7 @@ public record EnvironmentTarget(
     Target target =
         environment.platform() == Platform.EMBEDDED || installedHere
             ? embedded(environment, root)
-            : elsewhere(environment, variables);
+            : elsewhere(environment, key.get());
     return target.promising(
         environment.hosts().hstsSeconds(), environment.alerts().certificate().daysLeft());
   }
@@ -71,7 +81,7 @@ public record EnvironmentTarget(
     return root.resolve(".hq").resolve(environment.name()).resolve("target.json");
   }
 
-  private Target elsewhere(Environment environment, Map<String, String> variables) {
+  private Target elsewhere(Environment environment, ApiKey key) {
     Hosts hosts = environment.hosts();
     return new Target(
         environment.name(),
@@ -84,22 +94,30 @@ public record EnvironmentTarget(
         0,
         Target.CERTIFICATE_DAYS,
         Target.PROBE,
-        key(environment.name(), variables));
+        key);
   }
 
-  private ApiKey key(String environment, Map<String, String> variables) {
+  /**
+   * The key that was given by option or variable, if one was.
+   *
+   * @throws InvalidInput when it was, and cannot be read
+   */
+  Optional<ApiKey> given(Map<String, String> variables) {
     String value = variables.get(KEY);
     String file = variables.get(KEY + "_FILE");
     if (keyFile != null) {
-      return KeyFile.read(keyFile, Target.PROBE);
+      return Optional.of(KeyFile.read(keyFile, Target.PROBE));
     }
     if (value != null && !value.isBlank()) {
-      return ApiKey.of(value, "The variable " + KEY);
+      return Optional.of(ApiKey.of(value, "The variable " + KEY));
     }
-    if (file != null && !file.isBlank()) {
-      return KeyFile.read(Path.of(file), Target.PROBE);
-    }
-    throw new InvalidInput(
+    return file != null && !file.isBlank()
+        ? Optional.of(KeyFile.read(Path.of(file), Target.PROBE))
+        : Optional.empty();
+  }
+
+  private static InvalidInput keyMissing(String environment) {
+    return new InvalidInput(
         "The key of the organisation '%s' of %s is needed: give the file that holds it by"
             + " --keys, or set %s or %s_FILE",
         Target.PROBE, environment, KEY, KEY);

@@ -88,6 +88,27 @@ public final class Verification {
     return run(CHECKS, target, limits);
   }
 
+  /**
+   * Runs the checks that need no key; each of the others has failed.
+   *
+   * @param target with a key that is nobody's
+   * @param why there is none
+   */
+  public static Report withoutKey(Target target, String why) {
+    List<Check> keyless = CHECKS.stream().filter(check -> !check.needsKey()).toList();
+    List<Result> seen = new ArrayList<>(run(keyless, target, Limits.DEFAULT).checks());
+    int at = 0;
+    for (Check check : CHECKS) {
+      if (check.applies(target)) {
+        if (check.needsKey()) {
+          seen.add(at, result(check, target, Finding.fault(why), 0));
+        }
+        at++;
+      }
+    }
+    return new Report(target.environment(), seen);
+  }
+
   /** Runs these checks alone. */
   public static Report run(List<Check> all, Target target, Limits limits) {
     List<Check> checks = all.stream().filter(check -> check.applies(target)).toList();
@@ -128,10 +149,10 @@ public final class Verification {
     } catch (TimeoutException problem) {
       long millis = site.limits().total().toMillis();
       Finding late = Finding.fault("not finished within " + millis + " ms");
-      return result(check, site, late, millis);
+      return result(check, site.target(), late, millis);
     } catch (InterruptedException problem) {
       Thread.currentThread().interrupt();
-      return result(check, site, Finding.fault("interrupted"), 0);
+      return result(check, site.target(), Finding.fault("interrupted"), 0);
     } catch (ExecutionException problem) {
       throw new IllegalStateException(check.name(), problem.getCause());
     }
@@ -147,11 +168,11 @@ public final class Verification {
     } catch (RuntimeException problem) {
       finding = Finding.fault("this check has a fault of its own: " + problem);
     }
-    return result(check, site, finding, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return result(check, site.target(), finding, millis);
   }
 
-  private static Result result(Check check, Site site, Finding finding, long millis) {
-    Target target = site.target();
+  private static Result result(Check check, Target target, Finding finding, long millis) {
     String seen = target.probeKey().redact(finding.seen());
     return new Result(check.name(), check.expected(target), seen, finding.ok(), millis);
   }

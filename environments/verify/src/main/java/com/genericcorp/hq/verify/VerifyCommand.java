@@ -4,7 +4,6 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Repository;
-import com.genericcorp.hq.verify.targets.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,13 +21,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Checks whether an environment is really up, from where its users are: names, TLS, headers,"
           + " health, isolation, and a task from its beginning to its end.",
+      "Of an environment on AWS, its account is asked as well, as whoever is signed in there.",
       "It works as the reserved organisation 'probe' and touches no other."
     },
     footer = {
       "",
       "Examples:",
       "  scripts/hq verify local",
-      "  scripts/hq verify demo --keys probe.key --junit target/verify.xml"
+      "  scripts/hq verify demo",
+      "  scripts/hq verify demo --junit target/verify.xml",
+      "  scripts/hq verify demo --from-outside --keys probe.key"
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
@@ -44,6 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Write the results as JUnit's XML, too.")
   private @Nullable Path junit;
 
+  @Option(
+      names = "--from-outside",
+      description =
+          "Leave out what only the environment's account at AWS can tell; nothing of AWS is then"
+              + " needed. Other platforms are looked at from outside alone.")
+  private boolean fromOutside;
+
   @Mixin private TargetOptions where = new TargetOptions();
 
   @Spec private CommandSpec spec;
@@ -52,8 +61,14 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Repository repository = Repository.find();
     Environment environment = new Environments(repository.environments()).load(name);
-    Target target = where.target().of(environment, repository.root(), System.getenv());
-    TimedReport found = TimedReport.of(target);
+    Verifying verifying =
+        new Verifying(
+            environment,
+            where.target(),
+            InsideView.of(environment.platform()),
+            repository.root(),
+            System.getenv());
+    TimedReport found = verifying.report(fromOutside);
     found.print(spec.commandLine().getOut(), json);
     if (junit != null) {
       write(found.report(), junit);

@@ -80,6 +80,23 @@ class LauncherTest {
     assertThat(repository.resolve(".hq/build/lock")).doesNotExist();
   }
 
+  @Test
+  void onlyAnEnvironmentOnAwsIsVerifiedWithWhatAsksAws() throws Exception {
+    Path repository = checkout();
+    Files.writeString(repository.resolve("pom.xml"), "<project>");
+    Path environments = Files.createDirectories(repository.resolve("environments"));
+    Files.writeString(environments.resolve("demo.yaml"), "# ours\nplatform: aws # on Fargate\n");
+    Files.writeString(environments.resolve("local.yaml"), "platform: embedded\n# not aws\n");
+    assertThat(run(repository, Map.of(), "verify", "--json", "demo").err())
+        .contains("building stacks/account ");
+    assertThat(run(repository, Map.of(), "verify", "local").err())
+        .contains("building environments/verify ");
+    assertThat(run(repository, Map.of(), "verify", "demo", "--from-outside").err())
+        .contains("building environments/verify ");
+    assertThat(run(repository, Map.of(), "verify", "nowhere").err())
+        .contains("building environments/verify ");
+  }
+
   private Path checkout() throws IOException {
     Path script = folder.resolve("scripts/hq");
     if (!Files.exists(script)) {

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.account;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.model.Aws;
 import java.net.URI;
 import java.time.Duration;
@@ -11,10 +12,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * An account and region, with one client of each of its services. Credentials are found as by every
@@ -82,6 +86,40 @@ public final class AwsAccount implements AutoCloseable {
       s3.forcePathStyle(simulator.isPresent());
     }
     return builder.build();
+  }
+
+  /**
+   * Makes sure that whoever is signed in is so in this account.
+   *
+   * @throws Failed when nobody is, or in another
+   */
+  public void requireIdentity() {
+    String there;
+    try {
+      there = client(StsClient.builder()).getCallerIdentity().account();
+    } catch (SdkClientException problem) {
+      String said = String.valueOf(problem.getMessage());
+      if (!said.contains("credentials")) {
+        throw new Failed(problem, "AWS is not reached: %s", said);
+      }
+      throw new Failed(
+          problem,
+          "There are no credentials for AWS's account %s: sign in ('aws sso login' and AWS_PROFILE,"
+              + " or AWS_ACCESS_KEY_ID and its like)",
+          aws.account());
+    } catch (SdkServiceException problem) {
+      throw new Failed(
+          problem,
+          "AWS does not take the credentials that were found (%s): sign in anew to the account %s",
+          problem.getMessage(),
+          aws.account());
+    }
+    if (!there.equals(aws.account())) {
+      throw new Failed(
+          "The credentials are of the account %s; the environment's file says %s: choose another"
+              + " AWS_PROFILE, or set aws.account",
+          there, aws.account());
+    }
   }
 
   @Override

@@ -15,6 +15,11 @@ public interface Check {
     return true;
   }
 
+  /** Whether it acts as the probe, and so cannot be asked without its key. */
+  default boolean needsKey() {
+    return false;
+  }
+
   /** What must be seen, in words. */
   String expected(Target target);
 

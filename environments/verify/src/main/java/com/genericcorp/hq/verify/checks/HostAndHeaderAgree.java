@@ -24,6 +24,11 @@ public final class HostAndHeaderAgree implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "400 or 403 when host and X-Organization-Slug name two organisations";
   }

@@ -12,6 +12,11 @@ public final class KeyAccepted implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "200 and the organisation '" + target.probeSlug() + "' for its key at its address";
   }

@@ -20,6 +20,11 @@ public final class KeyRefusedElsewhere implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "403 for the probe's key at the address of '" + Site.ELSEWHERE + "'";
   }

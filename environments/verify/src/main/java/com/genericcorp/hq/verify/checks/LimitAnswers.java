@@ -22,6 +22,11 @@ public final class LimitAnswers implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "429 with Retry-After and the limit's name for request "
         + (ALLOWED + 1)

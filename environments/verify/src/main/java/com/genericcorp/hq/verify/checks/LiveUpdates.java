@@ -21,6 +21,11 @@ public final class LiveUpdates implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "a task's way to its end arrives on the stream of '" + target.probeSlug() + "'";
   }

@@ -29,6 +29,11 @@ public final class SignIn implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "an invited person signs in with a password, by cookies that no script and no other"
         + " site can use, and out again";

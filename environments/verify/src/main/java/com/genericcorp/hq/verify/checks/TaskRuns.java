@@ -18,6 +18,11 @@ public final class TaskRuns implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "a task of '" + target.probeSlug() + "' runs to its end: succeeded";
   }

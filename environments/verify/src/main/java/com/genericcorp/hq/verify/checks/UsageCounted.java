@@ -17,6 +17,11 @@ public final class UsageCounted implements Check {
   }
 
   @Override
+  public boolean needsKey() {
+    return true;
+  }
+
+  @Override
   public String expected(Target target) {
     return "the usage of '" + target.probeSlug() + "' grows by at least " + CALLS + " API calls";
   }

@@ -1,6 +1,8 @@
 package com.genericcorp.hq.verify.targets;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import java.security.SecureRandom;
+import java.util.Base64;
 
 /** The probe organisation's key. It is sent over verified TLS only and never printed. */
 public final class ApiKey {
@@ -26,6 +28,14 @@ public final class ApiKey {
           "%s holds no API key: one line of visible ASCII characters is expected", source);
     }
     return new ApiKey(value);
+  }
+
+  /** One that opens nothing, where a request must have some. */
+  public static ApiKey nobodys() {
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    return new ApiKey(
+        "ahq_nobody_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
   public String reveal() {

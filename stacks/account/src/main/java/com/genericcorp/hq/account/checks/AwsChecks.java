@@ -21,7 +21,27 @@ public final class AwsChecks {
           .flatMap(List::stream)
           .toList();
 
+  /** What must be so while it runs, besides. */
+  private static final List<AwsCheck> RUNNING =
+      List.of(
+          ServiceRuns.CHECK,
+          TargetsHealthy.CHECK,
+          CertificateRenewal.CHECK,
+          BackupAge.CHECK,
+          AlarmsQuiet.CHECK,
+          AlarmsHeard.CHECK,
+          DashboardsDrawn.CHECK,
+          BudgetForecast.CHECK);
+
   private AwsChecks() {}
+
+  /** Looks at an environment that runs. */
+  public static List<Result> running(
+      Environment environment, AwsAccount account, Resources resources) {
+    return run(
+        Stream.concat(MADE.stream(), RUNNING.stream()).toList(),
+        new Seen(environment, account, resources));
+  }
 
   /** Looks at an environment that has only just been made, and in which nothing runs yet. */
   public static List<Result> made(
@@ -31,6 +51,13 @@ public final class AwsChecks {
             .flatMap(List::stream)
             .toList(),
         new Seen(environment, account, resources));
+  }
+
+  /** Every check there is. */
+  static List<AwsCheck> all() {
+    return Stream.of(MADE, DatabaseChecks.UNTOUCHED, TaskChecks.UNTOUCHED, RUNNING)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Result> run(List<AwsCheck> checks, Seen seen) {

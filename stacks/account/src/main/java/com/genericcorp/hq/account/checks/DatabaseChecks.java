@@ -30,7 +30,8 @@ final class DatabaseChecks {
 
   private DatabaseChecks() {}
 
-  private static DBInstance instance(Seen seen) {
+  /** The stack's instance. */
+  static DBInstance instance(Seen seen) {
     // Its id is AWS's own, by which RDS describes nothing.
     String id = seen.one("aws:rds/instance:Instance").text("identifier");
     return seen.rds()

@@ -1,6 +1,8 @@
 package com.genericcorp.hq.account.rollout;
 
 import com.genericcorp.hq.cli.Failed;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -13,6 +15,9 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public record ServiceView(EcsClient ecs, String cluster, String service) {
   /** As many as {@code DescribeTasks} takes. */
   private static final int MOST = 100;
+
+  /** So long ECS tells of tasks that stopped. */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
 
   /**
    * The service.
@@ -61,6 +66,6 @@ public record ServiceView(EcsClient ecs, String cluster, String service) {
         tasks(DesiredStatus.STOPPED).stream()
             .filter(one -> intended.equals(one.taskDefinitionArn()))
             .toList();
-    return StoppedTasks.reasons(stopped, described().events());
+    return StoppedTasks.reasons(stopped, described().events(), Instant.now().minus(REMEMBERED));
   }
 }

@@ -79,7 +79,8 @@ public record Standing(State state, String said) {
         .map(Standing::reason)
         .filter(reason -> !reason.isEmpty())
         .findFirst()
-        .orElseGet(() -> reason(now));
+        // A deployment that has come to its end says no more than that.
+        .orElse(now.rolloutState() == DeploymentRolloutState.IN_PROGRESS ? reason(now) : "");
   }
 
   private static String reason(Deployment deployment) {

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.account.rollout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,12 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class StoppedTasks {
   private static final int MOST = 3;
 
+  /** How ECS says that it ended a task for there being too many. */
+  private static final String WANTED = "Scaling activity initiated by";
+
+  private static final List<String> TELLING =
+      List.of("deployment failed", "rolling back", "unable to", "unhealthy", "was unsuccessful");
+
   private StoppedTasks() {}
 
   /**
@@ -21,10 +28,12 @@ final class StoppedTasks {
    *
    * @param stopped tasks of the intended definition; ECS remembers them for an hour
    * @param events the service's, the newest first
+   * @param since events before are of former deployments
    */
-  static List<String> reasons(List<Task> stopped, List<ServiceEvent> events) {
+  static List<String> reasons(List<Task> stopped, List<ServiceEvent> events, Instant since) {
     Map<String, Long> counted =
         stopped.stream()
+            .filter(one -> one.stoppedReason() == null || !one.stoppedReason().contains(WANTED))
             .map(StoppedTasks::reason)
             .collect(Collectors.groupingBy(one -> one, LinkedHashMap::new, Collectors.counting()));
     List<String> reasons = new ArrayList<>();
@@ -36,14 +45,14 @@ final class StoppedTasks {
                 reasons.add(
                     (one.getValue() == 1 ? "1 task: " : one.getValue() + " tasks: ")
                         + one.getKey()));
-    if (reasons.isEmpty()) {
-      // No task came so far as to stop: only the service's events say why.
-      events.stream()
-          .map(ServiceEvent::message)
-          .filter(message -> !message.contains("has reached a steady state"))
-          .limit(MOST)
-          .forEach(reasons::add);
-    }
+    // That no task could be placed, or an alarm rang, is no task's fault: only the service says so.
+    events.stream()
+        .filter(event -> event.createdAt() == null || event.createdAt().isAfter(since))
+        .map(ServiceEvent::message)
+        .filter(message -> TELLING.stream().anyMatch(message::contains))
+        .distinct()
+        .limit(MOST)
+        .forEach(reasons::add);
     return reasons;
   }
 

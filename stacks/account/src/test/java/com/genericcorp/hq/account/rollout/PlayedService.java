@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** ECS as a service's deployment is played before it: a scene a look, the last one for ever. */
-final class PlayedService implements EcsClient {
-  static final String OLD = "arn:aws:ecs:us-east-1:111122223333:task-definition/server:6";
-  static final String NEW = "arn:aws:ecs:us-east-1:111122223333:task-definition/server:7";
+public final class PlayedService implements EcsClient {
+  public static final String OLD = "arn:aws:ecs:us-east-1:111122223333:task-definition/server:6";
+  public static final String NEW = "arn:aws:ecs:us-east-1:111122223333:task-definition/server:7";
 
   private record Scene(List<Deployment> deployments, List<Task> running) {}
 
@@ -28,7 +28,7 @@ final class PlayedService implements EcsClient {
   private final List<Task> stopped = new ArrayList<>();
   private final List<ServiceEvent> events = new ArrayList<>();
 
-  PlayedService scene(List<Deployment> deployments, Task... running) {
+  public PlayedService scene(List<Deployment> deployments, Task... running) {
     scenes.add(new Scene(deployments, List.of(running)));
     return this;
   }
@@ -45,7 +45,8 @@ final class PlayedService implements EcsClient {
     return this;
   }
 
-  static Deployment deployment(String status, String definition, String rollout, String reason) {
+  public static Deployment deployment(
+      String status, String definition, String rollout, String reason) {
     return Deployment.builder()
         .status(status)
         .taskDefinition(definition)
@@ -55,11 +56,11 @@ final class PlayedService implements EcsClient {
         .build();
   }
 
-  static Task task(String definition, String lastStatus) {
+  public static Task task(String definition, String lastStatus) {
     return Task.builder().taskDefinitionArn(definition).lastStatus(lastStatus).build();
   }
 
-  ServiceView view() {
+  public ServiceView view() {
     return new ServiceView(this, "agenthq-demo", "server");
   }
 

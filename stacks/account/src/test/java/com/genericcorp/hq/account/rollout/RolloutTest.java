@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.Failed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 class RolloutTest {
@@ -83,12 +85,50 @@ class RolloutTest {
                     deployment(
                         "PRIMARY", OLD, "IN_PROGRESS", "circuit breaker: rolling back to 1")),
                 task(OLD, "RUNNING"))
-            .said("(service server) has reached a steady state.", "(service server) no capacity");
+            .said(
+                "(service server) has reached a steady state.",
+                "(service server) was unable to place a task.");
     assertThatThrownBy(() -> await(ecs, LONG))
         .isInstanceOf(Failed.class)
         .hasMessage(
             "The service server is going back to server:6, not server:7 (circuit breaker: rolling"
-                + " back to 1)\n  (service server) no capacity");
+                + " back to 1)\n  (service server) was unable to place a task.");
+  }
+
+  @Test
+  void anAlarmThatUndidItIsNamedAndTheTasksItEndedAreNot() {
+    PlayedService ecs =
+        new PlayedService()
+            .scene(
+                List.of(deployment("PRIMARY", OLD, "COMPLETED", "ECS deployment 3 completed.")),
+                task(OLD, "RUNNING"),
+                task(OLD, "RUNNING"))
+            .stopped(
+                task(NEW, "STOPPED").toBuilder()
+                    .stoppedReason("Scaling activity initiated by (deployment ecs-svc/3)")
+                    .build())
+            .said(
+                "(service server) has reached a steady state.",
+                "(service server) has started 1 tasks.",
+                "(service server) (deployment ecs-svc/2) deployment failed: alarm detected.");
+    assertThatThrownBy(() -> await(ecs, LONG))
+        .isInstanceOf(Failed.class)
+        .hasMessage(
+            "The service server has gone back to server:6, not server:7\n"
+                + "  (service server) (deployment ecs-svc/2) deployment failed: alarm detected.");
+  }
+
+  @Test
+  void anEventOfAFormerDeploymentIsNotNamed() {
+    Instant now = Instant.now();
+    ServiceEvent old =
+        ServiceEvent.builder()
+            .createdAt(now.minusSeconds(60))
+            .message("(service server) deployment failed: tasks failed to start.")
+            .build();
+    assertThat(StoppedTasks.reasons(List.of(), List.of(old), now)).isEmpty();
+    assertThat(StoppedTasks.reasons(List.of(), List.of(old), now.minusSeconds(90)))
+        .containsExactly(old.message());
   }
 
   @Test

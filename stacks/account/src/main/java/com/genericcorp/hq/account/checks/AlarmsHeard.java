@@ -1,0 +1,56 @@
+package com.genericcorp.hq.account.checks;
+
+import com.genericcorp.hq.account.checks.AwsCheck.Notes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Whether somebody has said that they want to be told. */
+final class AlarmsHeard {
+  static final AwsCheck CHECK =
+      new AwsCheck(
+          "alarms-heard",
+          "each topic that alarms tell has a subscription that was confirmed",
+          (seen, notes) -> {
+            Map<String, List<Subscription>> topics = new TreeMap<>();
+            for (AlarmNow alarm : AlarmNow.of(seen)) {
+              notes.require(!alarm.topics().isEmpty(), "%s tells nobody", alarm.name());
+              for (String topic : alarm.topics()) {
+                topics.computeIfAbsent(
+                    topic,
+                    arn ->
+                        seen
+                            .sns()
+                            .listSubscriptionsByTopicPaginator(request -> request.topicArn(arn))
+                            .subscriptions()
+                            .stream()
+                            .toList());
+              }
+            }
+            judge(topics, notes);
+          });
+
+  private AlarmsHeard() {}
+
+  static void judge(Map<String, List<Subscription>> topics, Notes notes) {
+    notes.require(!topics.isEmpty(), "no alarm tells a topic");
+    topics.forEach(
+        (topic, subscriptions) -> {
+          String name = topic.substring(topic.lastIndexOf(':') + 1);
+          // Until it is confirmed, a subscription has a word instead of an ARN.
+          long confirmed =
+              subscriptions.stream()
+                  .filter(one -> one.subscriptionArn().startsWith("arn:"))
+                  .count();
+          notes.seen("%s: %d confirmed", name, confirmed);
+          notes.require(
+              confirmed > 0,
+              "%s reaches nobody: %s must follow the link in SNS's mail",
+              name,
+              subscriptions.isEmpty()
+                  ? "nobody is subscribed, and somebody"
+                  : subscriptions.get(0).endpoint());
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** What {@code verify} asks of AWS. */
+package com.genericcorp.hq.account.verify;
