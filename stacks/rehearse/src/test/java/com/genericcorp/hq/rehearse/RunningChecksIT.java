@@ -225,6 +225,7 @@ class RunningChecksIT {
             aws.deletionProtection(),
             aws.alertEmail(),
             aws.githubRepository(),
+            aws.sandboxAccount(),
             aws.traffic());
     try (AwsAccount elsewhere = AwsAccount.simulated(other, rehearsal.endpoint())) {
       assertThatThrownBy(elsewhere::requireIdentity)

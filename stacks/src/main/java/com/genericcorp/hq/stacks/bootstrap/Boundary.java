@@ -2,6 +2,7 @@ package com.genericcorp.hq.stacks.bootstrap;
 
 import com.genericcorp.hq.stacks.iam.Policy;
 import com.genericcorp.hq.stacks.iam.ServiceRole;
+import com.genericcorp.hq.stacks.service.Registry;
 import com.pulumi.aws.iam.PolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
@@ -29,7 +30,7 @@ final class Boundary {
                             "ecr:BatchCheckLayerAvailability",
                             "ecr:BatchGetImage",
                             "ecr:GetDownloadUrlForLayer"),
-                        Output.of("arn:aws:ecr:" + here + ":repository/agenthq-*"))
+                        Output.of("arn:aws:ecr:" + here + ":repository/" + Registry.SERVER))
                     .allow(
                         List.of(
                             "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"),

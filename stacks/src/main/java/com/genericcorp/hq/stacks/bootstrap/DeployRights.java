@@ -1,6 +1,7 @@
 package com.genericcorp.hq.stacks.bootstrap;
 
 import com.genericcorp.hq.stacks.iam.Policy;
+import com.genericcorp.hq.stacks.service.Registry;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,7 +178,7 @@ final class DeployRights {
         "arn:aws:scheduler:" + here + ":schedule*",
         actions("scheduler", "*Schedule", "TagResource", "UntagResource", "ListTagsForResource"));
     allow(
-        "arn:aws:ecr:" + here + ":repository/agenthq-*",
+        "arn:aws:ecr:" + here + ":repository/" + Registry.SERVER,
         actions(
             "ecr",
             "BatchCheckLayerAvailability",

@@ -11,6 +11,7 @@ import com.genericcorp.hq.deploy.image.ServerImage;
 import com.genericcorp.hq.deploy.run.Deployment;
 import com.genericcorp.hq.deploy.run.Terminal;
 import com.genericcorp.hq.deploy.run.UpSteps;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,8 +46,23 @@ final class UpCommand implements Callable<Integer> {
       description = "Run the image of this published release.")
   private @Nullable String release;
 
+  @Option(
+      names = "--key",
+      paramLabel = "FILE|BASE64",
+      description =
+          "The public key that signed the release; default: release/agenthq.pub of this repository.")
+  private @Nullable String key;
+
   @Option(names = "--yes", description = "Do not ask after the preview.")
   private boolean yes;
+
+  @Option(
+      names = "--yes-delete",
+      paramLabel = "NAME",
+      description =
+          "The environment's name once more: what holds data may be replaced or deleted without a"
+              + " person's yes.")
+  private @Nullable String typed;
 
   @Spec private CommandSpec spec;
 
@@ -56,6 +72,9 @@ final class UpCommand implements Callable<Integer> {
       Terminal.ofThisProcess().requireUnless(yes, "--yes");
       Deployment deployment = chosen.deployment("up", yes);
       deployment.use(image(chosen));
+      if (mayLoseData()) {
+        deployment.allowDataLoss();
+      }
       Step.runAll(UpSteps.UP, deployment, Progress.plain(System.err));
       spec.commandLine().getOut().printf("https://%s%n", chosen.environment().hosts().publicHost());
       spec.commandLine().getOut().flush();
@@ -63,15 +82,22 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private boolean mayLoseData() {
+    if (typed != null && !typed.equals(name)) {
+      throw new InvalidInput("--yes-delete says '%s'; the environment is '%s'", typed, name);
+    }
+    return typed != null;
+  }
+
   private ServerImage image(Chosen chosen) {
     ImageRegistry registry = new ImageRegistry(chosen.account());
     if (release != null) {
-      return new ReleasedImage(chosen.hq(), registry, release);
+      return new ReleasedImage(chosen.hq(), registry, release, Optional.ofNullable(key));
     }
     if (chosen.account().aws().deletionProtection()) {
       throw new InvalidInput(
           "%s is protected and takes the image of a published release alone: add --release VERSION"
-              + " ('scripts/hq release verify VERSION' checks one)",
+              + " ('scripts/hq release images VERSION' tells whether it can be)",
           name);
     }
     return new BuiltImage(chosen.hq(), registry);

@@ -16,13 +16,21 @@ final class AskBefore implements Step<Deployment> {
     if (deployment.planned().isEmpty()) {
       return Optional.of("nothing changes");
     }
-    return deployment.agreed ? Optional.of("--yes") : Optional.empty();
+    boolean agreed =
+        deployment.agreed && (deployment.planned().losses().isEmpty() || deployment.mayLoseData());
+    return agreed ? Optional.of("--yes") : Optional.empty();
   }
 
   @Override
   public void run(Deployment deployment) {
     String question = deployment.planned().planned() + " in " + where(deployment);
     try {
+      if (deployment.agreed) {
+        throw new Failed(
+            "%s, and data are lost with what is named above: a mere --yes is not enough for that."
+                + " Nothing was changed. If it is meant: 'scripts/hq up %s --yes --yes-delete %s'",
+            question, deployment.name(), deployment.name());
+      }
       if (deployment.planned().losses().isEmpty()) {
         deployment.terminal.confirm(question + "?");
       } else {

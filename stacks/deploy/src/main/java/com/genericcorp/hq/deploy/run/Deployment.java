@@ -38,6 +38,7 @@ public final class Deployment {
   private @Nullable Stack stack;
   private Changes planned = new Changes(List.of());
   private boolean begun;
+  private boolean mayLoseData;
 
   /**
    * @param say takes lines for people
@@ -81,6 +82,15 @@ public final class Deployment {
   /** Where the image comes from, when it is to be another than now. */
   public void use(ServerImage chosen) {
     this.image = chosen;
+  }
+
+  /** What holds data may be replaced or deleted, if that is what the preview says. */
+  public void allowDataLoss() {
+    mayLoseData = true;
+  }
+
+  boolean mayLoseData() {
+    return mayLoseData;
   }
 
   ServerImage image() {

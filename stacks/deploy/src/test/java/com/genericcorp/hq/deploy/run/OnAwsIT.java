@@ -68,20 +68,32 @@ class OnAwsIT extends AtMoto {
   }
 
   @Test
-  void aReleaseIsVerifiedAndMustBeInTheRegistry() throws Exception {
+  void aReleaseIsVerifiedByItsKeyAndCopiedUnderItsDigest() throws Exception {
     HqCommand hq = new HqCommand(scenery.root);
     ImageRegistry registry = new ImageRegistry(account);
-    assertThatThrownBy(() -> new ReleasedImage(hq, registry, "newest"))
+    assertThatThrownBy(() -> new ReleasedImage(hq, registry, "newest", Optional.empty()))
         .isInstanceOf(InvalidInput.class);
-    ReleasedImage release = new ReleasedImage(hq, registry, "1.2.0");
+    ReleasedImage release = new ReleasedImage(hq, registry, "1.2.0", Optional.of("RWQkey"));
+    String published = "registry.example.com/agenthq/server@" + DIGEST;
+    String images = "release) echo '[{\"name\":\"server\",\"reference\":\"%s\"}]' ;;";
+    String copy = "images) echo '{\"digest\":\"%s\"}' ;;";
+    scenery.hq("case $1 in " + images.formatted(published) + copy.formatted(DIGEST) + " esac");
+    assertThat(release.provide(line -> {})).isEqualTo(DIGEST);
+    assertThat(scenery.started())
+        .containsExactly(
+            "release images 1.2.0 --json --key RWQkey",
+            "images copy "
+                + published
+                + " 111122223333.dkr.ecr.us-east-1.amazonaws.com/agenthq/server:1.2.0 --json");
+    scenery.hq(
+        "case $1 in " + images.formatted(published) + copy.formatted(Scenery.OTHER) + " esac");
+    assertThatThrownBy(() -> release.provide(line -> {})).hasMessageContaining("is refused");
+    scenery.hq("case $1 in " + images.formatted("registry.example.com/x:1.2.0") + " esac");
     assertThatThrownBy(() -> release.provide(line -> {}))
-        .hasMessageContaining("release 1.2.0 is sound, but the account's registry has no image");
-    String there = push("1.2.0");
-    assertThat(release.provide(line -> {})).isEqualTo(there);
-    assertThat(scenery.started()).contains("release verify 1.2.0");
+        .hasMessageContaining("release 1.2.0 has no image 'server' by digest");
     scenery.hq("exit 1");
     assertThatThrownBy(() -> release.provide(line -> {}))
-        .hasMessageContaining("release 1.2.0 is not published, or not as it was signed");
+        .hasMessageContaining("'scripts/hq release images 1.2.0 --json --key RWQkey' ended with");
   }
 
   @Test

@@ -105,6 +105,25 @@ class StepsTest {
   }
 
   @Test
+  void aMereYesLosesNoData() {
+    MemoryStacks.One stack = scenery.stack(DATABASE);
+    stack.config.put("agenthq:serverDigest", OTHER);
+    assertThatThrownBy(() -> update(true))
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining("'scripts/hq up demo --yes --yes-delete demo'");
+    assertThat(stack.config).containsExactlyEntriesOf(Map.of("agenthq:serverDigest", OTHER));
+    assertThat(stack.calls).containsExactly("preview");
+    Deployment meant = scenery.deployment(true);
+    meant.use(DIGEST);
+    meant.allowDataLoss();
+    Step.runAll(
+        List.of(new PrepareStack(), new PreviewChanges(), new AskBefore(), new UpdateStack()),
+        meant,
+        Progress.silent());
+    assertThat(stack.calls).contains("up: hq up: server " + DIGEST);
+  }
+
+  @Test
   void whereDataWouldBeLostTheNameIsToBeTyped() {
     MemoryStacks.One stack = scenery.stack(DATABASE);
     scenery.answering("y");
