@@ -1,6 +1,8 @@
 package com.genericcorp.hq.model;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  * @param account the account's 12 digits
  * @param zone the Route 53 zone in which the environment's hosts lie, such as {@code
  *     genericcorp.com}
+ * @param alternativeZones domains to take when the zone's cannot be had
  * @param availabilityZones how many the network spans
  * @param natGateways none, one, or one in each zone; 0: tasks have public addresses, closed by
  *     their security group
@@ -25,6 +28,7 @@ public record Aws(
     String region,
     String account,
     String zone,
+    Optional<List<String>> alternativeZones,
     int availabilityZones,
     int natGateways,
     boolean firewall,
@@ -37,6 +41,7 @@ public record Aws(
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern ZONE = Pattern.compile(LABEL + "(\\." + LABEL + "){1,9}");
+  private static final String DOMAIN_WANTED = "a domain in lower case, such as example.com";
   private static final Pattern EMAIL =
       Pattern.compile("[A-Za-z0-9._+-]{1,64}@" + LABEL + "(\\." + LABEL + "){1,9}");
   private static final Pattern GITHUB =
@@ -49,7 +54,13 @@ public record Aws(
   public Aws {
     Check.matches("aws.region", region, REGION, 25, "a region such as us-east-1");
     Check.matches("aws.account", account, ACCOUNT, 12, "an account's 12 digits, in quotes");
-    Check.matches("aws.zone", zone, ZONE, 200, "a domain in lower case, such as example.com");
+    Check.matches("aws.zone", zone, ZONE, 200, DOMAIN_WANTED);
+    alternativeZones = alternativeZones.map(List::copyOf);
+    Set<String> known = new HashSet<>(Set.of(zone));
+    for (String alternative : alternativeZones.orElse(List.of())) {
+      Check.matches("aws.alternativeZones", alternative, ZONE, 200, DOMAIN_WANTED);
+      Check.refuse(alternativeProblem(alternative, !known.add(alternative)));
+    }
     Check.range("aws.availabilityZones", availabilityZones, 2, 3);
     Check.range("aws.natGateways", natGateways, 0, 3);
     Check.refuse(natGatewaysProblem(natGateways, availabilityZones));
@@ -85,6 +96,16 @@ public record Aws(
         : Optional.of(
             "aws.natGateways is %d; with %d availability zones allowed: 0, 1 or %d"
                 .formatted(natGateways, availabilityZones, availabilityZones));
+  }
+
+  /** An alternative is another than the zone and those before it. */
+  static Optional<String> alternativeProblem(String alternative, boolean known) {
+    return known
+        ? Optional.of(
+            "aws.alternativeZones has '"
+                + alternative
+                + "', which is the zone itself or there already; delete it")
+        : Optional.empty();
   }
 
   /** The tenants' host lies below the public one, and so in the zone as well. */

@@ -61,6 +61,7 @@ final class EnvironmentBinding {
         of.text("region"),
         of.text("account"),
         of.text("zone"),
+        of.optionalTexts("alternativeZones"),
         of.integer("availabilityZones"),
         of.integer("natGateways"),
         of.flag("firewall"),

@@ -6,10 +6,12 @@ import com.genericcorp.hq.model.yaml.Node;
 import com.genericcorp.hq.model.yaml.Node.Items;
 import com.genericcorp.hq.model.yaml.Node.Section;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The rules about the entries of lists: sample organisations and waivers. */
+/** The rules about the entries of lists: sample organisations, waivers, alternative zones. */
 final class ListRules {
   private final RuleValues values;
 
@@ -21,6 +23,21 @@ final class ListRules {
     ListRules rules = new ListRules(values);
     rules.checkSampleOrganizations();
     rules.checkWaivers();
+    rules.checkAlternativeZones();
+  }
+
+  private void checkAlternativeZones() {
+    if (!(values.find("aws.alternativeZones").orElse(null) instanceof Items alternatives)) {
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    values.sound("aws.zone").ifPresent(zone -> known.add(text(zone)));
+    for (Node alternative : alternatives.values()) {
+      if (values.isSound(alternative)) {
+        boolean there = !known.add(text(alternative));
+        values.report(Aws.alternativeProblem(text(alternative), there), alternative);
+      }
+    }
   }
 
   private void checkSampleOrganizations() {

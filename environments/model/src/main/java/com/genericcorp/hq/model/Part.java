@@ -1,9 +1,11 @@
 package com.genericcorp.hq.model;
 
 import com.genericcorp.hq.model.yaml.Node;
+import com.genericcorp.hq.model.yaml.Node.Items;
 import com.genericcorp.hq.model.yaml.Node.Scalar;
 import com.genericcorp.hq.model.yaml.Node.Section;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +27,22 @@ record Part(Section map) {
     return keys().contains(key) ? Optional.of(part.apply(part(key))) : Optional.empty();
   }
 
+  Optional<List<String>> optionalTexts(String key) {
+    return map.entries().get(key) instanceof Items items
+        ? Optional.of(items.values().stream().map(Part::text).toList())
+        : Optional.empty();
+  }
+
   Optional<String> optionalText(String key) {
     return keys().contains(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
   String text(String key) {
-    return String.valueOf(((Scalar) node(key)).value());
+    return text(node(key));
+  }
+
+  private static String text(Node node) {
+    return String.valueOf(((Scalar) node).value());
   }
 
   /** A word of the files as an enum's constant is written. */

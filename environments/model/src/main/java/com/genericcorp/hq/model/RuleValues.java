@@ -55,7 +55,11 @@ final class RuleValues {
   }
 
   Optional<Node> sound(Section from, String path) {
-    return from.find(path).filter(node -> !faults.concern(node));
+    return from.find(path).filter(this::isSound);
+  }
+
+  boolean isSound(Node node) {
+    return !faults.concern(node);
   }
 
   static String text(Node node) {

@@ -92,6 +92,8 @@ public final class Values {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (key, entry) -> flatten(path.isEmpty() ? key + "" : path + "." + key, entry, flat));
+    } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String) {
+      flat.put(path, list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     } else if (value instanceof List<?> list) {
       for (Object entry : list) {
         Map<?, ?> values = (Map<?, ?>) entry;

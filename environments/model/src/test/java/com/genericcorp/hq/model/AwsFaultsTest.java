@@ -33,27 +33,30 @@ class AwsFaultsTest {
           zone: demo.genericcorp.com | zone: corp.com          | :14: aws.zone is 'corp.com', in which hosts.publicHost 'demo.genericcorp.com' does not lie; expected a domain that the host ends with
           zone: demo.genericcorp.com | zone: com               | :14: aws.zone is 'com'; expected a domain in lower case, such as example.com
           zone: demo.genericcorp.com | zone: genericcorp.com.  | :14: aws.zone is 'genericcorp.com.'; expected a domain in lower case, such as example.com
-          availabilityZones: 2    | availabilityZones: 1    | :15: aws.availabilityZones is 1; allowed: 2 to 3
-          availabilityZones: 2    | availabilityZones: 4    | :15: aws.availabilityZones is 4; allowed: 2 to 3
-          natGateways: 0          | natGateways: 3          | :16: aws.natGateways is 3; with 2 availability zones allowed: 0, 1 or 2
-          firewall: false         | firewall: off           | :17: aws.firewall is the text 'off'; expected true or false
-          sre@genericcorp.com     | sre                     | :19: aws.alertEmail is 'sre'; expected an address such as sre@example.com
-          sre@genericcorp.com     | a@b@genericcorp.com     | :19: aws.alertEmail is 'a@b@genericcorp.com'; expected an address such as sre@example.com
-          genericcorp/agenthq     | agenthq                 | :20: aws.githubRepository is 'agenthq'; expected a repository as owner/name
-          genericcorp/agenthq     | genericcorp/*           | :20: aws.githubRepository is 'genericcorp/*'; expected a repository as owner/name
-          natGateways: 0          | natGateways: 0\\n  sandboxAccount: "1234" | :17: aws.sandboxAccount is '1234'; expected an account's 12 digits, in quotes
-          natGateways: 0          | natGateways: 0\\n  sandboxAccount: 210987654321 | :17: aws.sandboxAccount is the number 210987654321; expected an account's 12 digits, in quotes
-          requestsPerSecond: 0.5  | requestsPerSecond: 0    | :21: aws.traffic.requestsPerSecond is 0; allowed: 0.001 to 100000
-          requestsPerSecond: 0.5  | requestsPerSecond: many | :21: aws.traffic.requestsPerSecond is the text 'many'; expected a number
-          , logKb: 0.5            | ` `                     | :21: aws.traffic lacks logKb
-          AWS_333                 | 333                     | :37: waivers[0].policy is the number 333; expected a policy's number such as AWS_333
-          AWS_333                 | CKV_AWS_333             | :37: waivers[0].policy is 'CKV_AWS_333'; expected a policy's number such as AWS_333
-          resource: "*"           | resource: "service-*"   | :38: waivers[0].resource is 'service-*'; expected a resource's name, or '*'
-          reason: without         | raeson: without         | :39: waivers[0]: there is no key 'raeson'; allowed: policy, resource, reason, until. Did you mean 'reason'?
-          until: 2027-11-30       | until: 30.11.2027       | :40: waivers[0].until is '30.11.2027'; expected a day such as 2027-06-30
-          until: 2027-11-30       | until: 2027-11-31       | :40: a waiver's until is '2027-11-31'; expected a day such as 2027-06-30
-          until: 2027-11-30       | # for ever              | :37: waivers[0] lacks until
-          until: 2027-11-30       | until: 2027-11-30\\n  - { policy: AWS_333, resource: "*", reason: again, until: 2027-01-01 } | :41: the waiver for AWS_333 of * is there already, in line 37; keep one
+          agenthq.dev             | agenthq                 | :15: aws.alternativeZones[1] is 'agenthq'; expected a domain in lower case, such as example.com
+          agenthq.dev             | tryagenthq.com          | :15: aws.alternativeZones has 'tryagenthq.com', which is the zone itself or there already; delete it
+          agenthq.dev             | demo.genericcorp.com    | :15: aws.alternativeZones has 'demo.genericcorp.com', which is the zone itself or there already; delete it
+          availabilityZones: 2    | availabilityZones: 1    | :16: aws.availabilityZones is 1; allowed: 2 to 3
+          availabilityZones: 2    | availabilityZones: 4    | :16: aws.availabilityZones is 4; allowed: 2 to 3
+          natGateways: 0          | natGateways: 3          | :17: aws.natGateways is 3; with 2 availability zones allowed: 0, 1 or 2
+          firewall: false         | firewall: off           | :18: aws.firewall is the text 'off'; expected true or false
+          sre@genericcorp.com     | sre                     | :20: aws.alertEmail is 'sre'; expected an address such as sre@example.com
+          sre@genericcorp.com     | a@b@genericcorp.com     | :20: aws.alertEmail is 'a@b@genericcorp.com'; expected an address such as sre@example.com
+          genericcorp/agenthq     | agenthq                 | :21: aws.githubRepository is 'agenthq'; expected a repository as owner/name
+          genericcorp/agenthq     | genericcorp/*           | :21: aws.githubRepository is 'genericcorp/*'; expected a repository as owner/name
+          natGateways: 0          | natGateways: 0\\n  sandboxAccount: "1234" | :18: aws.sandboxAccount is '1234'; expected an account's 12 digits, in quotes
+          natGateways: 0          | natGateways: 0\\n  sandboxAccount: 210987654321 | :18: aws.sandboxAccount is the number 210987654321; expected an account's 12 digits, in quotes
+          requestsPerSecond: 0.5  | requestsPerSecond: 0    | :22: aws.traffic.requestsPerSecond is 0; allowed: 0.001 to 100000
+          requestsPerSecond: 0.5  | requestsPerSecond: many | :22: aws.traffic.requestsPerSecond is the text 'many'; expected a number
+          , logKb: 0.5            | ` `                     | :22: aws.traffic lacks logKb
+          AWS_333                 | 333                     | :38: waivers[0].policy is the number 333; expected a policy's number such as AWS_333
+          AWS_333                 | CKV_AWS_333             | :38: waivers[0].policy is 'CKV_AWS_333'; expected a policy's number such as AWS_333
+          resource: "*"           | resource: "service-*"   | :39: waivers[0].resource is 'service-*'; expected a resource's name, or '*'
+          reason: without         | raeson: without         | :40: waivers[0]: there is no key 'raeson'; allowed: policy, resource, reason, until. Did you mean 'reason'?
+          until: 2027-11-30       | until: 30.11.2027       | :41: waivers[0].until is '30.11.2027'; expected a day such as 2027-06-30
+          until: 2027-11-30       | until: 2027-11-31       | :41: a waiver's until is '2027-11-31'; expected a day such as 2027-06-30
+          until: 2027-11-30       | # for ever              | :38: waivers[0] lacks until
+          until: 2027-11-30       | until: 2027-11-30\\n  - { policy: AWS_333, resource: "*", reason: again, until: 2027-01-01 } | :42: the waiver for AWS_333 of * is there already, in line 38; keep one
           """)
   void aFaultIsNamedWithItsLineAndWhatIsAllowed(String from, String to, String fault) {
     folder.replace("demo.yaml", from, to.replace("\\n", "\n"));
@@ -131,6 +134,7 @@ class AwsFaultsTest {
         "us-east-1",
         "210987654321",
         "example.com",
+        Optional.empty(),
         availabilityZones,
         natGateways,
         true,

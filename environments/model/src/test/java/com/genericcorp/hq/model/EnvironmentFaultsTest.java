@@ -30,7 +30,7 @@ class EnvironmentFaultsTest {
           demo       | platform: aws           | platform: asw            | environments/demo.yaml:5: platform is 'asw'; allowed: embedded, compose, aws. Did you mean 'aws'?
           demo       | platform: aws           | platform: {}             | environments/demo.yaml:5: platform is a map; expected one of embedded, compose, aws
           demo       | publicHost: demo        | publicHots: demo         | environments/demo.yaml:8: hosts: there is no key 'publicHots'; allowed: publicHost, tenantHost, httpsPort, httpPort, hstsSeconds, trustedProxies. Did you mean 'publicHost'?
-          demo       | budget:                 | bugdet:                  | environments/demo.yaml:29: there is no key 'bugdet'; allowed: platform, size, sizes, hosts, aws, compose, server, database, budget, tiers, features, sampleOrganizations, retention, alerts, waivers. Did you mean 'budget'?
+          demo       | budget:                 | bugdet:                  | environments/demo.yaml:30: there is no key 'bugdet'; allowed: platform, size, sizes, hosts, aws, compose, server, database, budget, tiers, features, sampleOrganizations, retention, alerts, waivers. Did you mean 'budget'?
           demo       | platform: aws           | cpu: 1\\nplatform: aws   | environments/demo.yaml:5: there is no key 'cpu'; allowed: platform, size, sizes, hosts, aws, compose, server, database, budget, tiers, features, sampleOrganizations, retention, alerts, waivers. Did you mean 'server.cpu'?
           demo       | platform: aws           | zzz: 1\\nplatform: aws   | environments/demo.yaml:5: there is no key 'zzz'; allowed: platform, size, sizes, hosts, aws, compose, server, database, budget, tiers, features, sampleOrganizations, retention, alerts, waivers
           demo       | platform: aws           | "\\e[2J": 1\\nplatform: aws | environments/demo.yaml:5: there is no key '?[2J'; allowed: platform, size, sizes, hosts, aws, compose, server, database, budget, tiers, features, sampleOrganizations, retention, alerts, waivers
@@ -41,13 +41,13 @@ class EnvironmentFaultsTest {
           demo       | "111122223333"          | "1234"                   | environments/demo.yaml:13: aws.account is '1234'; expected an account's 12 digits, in quotes
           demo       | "111122223333"          | "1234567890123"          | environments/demo.yaml:13: aws.account is '1234567890123'; expected an account's 12 digits, in quotes (at most 12 characters)
           demo       | region: us-east-1       | region: virginia         | environments/demo.yaml:12: aws.region is 'virginia'; expected a region such as us-east-1
-          demo       | natGateways: 0          | natGateways: -1          | environments/demo.yaml:16: aws.natGateways is -1; allowed: 0 to 3
-          demo       | natGateways: 0          | natGateways: 0.5         | environments/demo.yaml:16: aws.natGateways is the number 0.5; expected a whole number (0 to 3)
-          demo       | natGateways: 0          | natGateways: none        | environments/demo.yaml:16: aws.natGateways is the text 'none'; expected a whole number (0 to 3)
-          demo       | natGateways: 0          | natGateways: 99999999999999999999 | environments/demo.yaml:16: aws.natGateways is the number 99999999999999999999; expected a whole number (0 to 3)
-          demo       | multiAz: false          | multiAz: no              | environments/demo.yaml:27: database.rds.multiAz is the text 'no'; expected true or false
-          demo       | storageGb: 20           | storageGb: 5             | environments/demo.yaml:27: database.rds.storageGb is 5; allowed: 20 to 65536
-          demo       | db.t4g.micro            | t4g.micro                | environments/demo.yaml:27: database.rds.instanceClass is 't4g.micro'; expected a class of RDS such as db.t4g.micro
+          demo       | natGateways: 0          | natGateways: -1          | environments/demo.yaml:17: aws.natGateways is -1; allowed: 0 to 3
+          demo       | natGateways: 0          | natGateways: 0.5         | environments/demo.yaml:17: aws.natGateways is the number 0.5; expected a whole number (0 to 3)
+          demo       | natGateways: 0          | natGateways: none        | environments/demo.yaml:17: aws.natGateways is the text 'none'; expected a whole number (0 to 3)
+          demo       | natGateways: 0          | natGateways: 99999999999999999999 | environments/demo.yaml:17: aws.natGateways is the number 99999999999999999999; expected a whole number (0 to 3)
+          demo       | multiAz: false          | multiAz: no              | environments/demo.yaml:28: database.rds.multiAz is the text 'no'; expected true or false
+          demo       | storageGb: 20           | storageGb: 5             | environments/demo.yaml:28: database.rds.storageGb is 5; allowed: 20 to 65536
+          demo       | db.t4g.micro            | t4g.micro                | environments/demo.yaml:28: database.rds.instanceClass is 't4g.micro'; expected a class of RDS such as db.t4g.micro
           production | cpu: 1                  | cpu: 3                   | environments/production.yaml:25: sizes.growth, sizes.planned: server.cpu is 3; allowed: 0.25, 0.5, 1, 2, 4, 8, 16
           production | cpu: 1                  | cpu:                     | environments/production.yaml:25: sizes.growth, sizes.planned: server.cpu is empty; expected one of 0.25, 0.5, 1, 2, 4, 8, 16. Give it a value, or delete the line to keep what common.yaml says
           production | logDays: 90             | logDays: 91              | environments/production.yaml:37: retention.logDays is 91; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731
@@ -82,8 +82,8 @@ class EnvironmentFaultsTest {
           local      | backupDays: 0                 | backupDays: 0\\nbudget: { minUsd: 0, maxUsd: 1 } | environments/local.yaml:16: budget is for platform aws only, and this one is embedded; delete it
           local      | backupDays: 0                 | backupDays: 0\\nserver: { replicas: { max: 2 } } | environments/local.yaml:16: server.replicas.max is 2; platform embedded runs 1
           demo       | budget: { minUsd: 0, maxUsd: 80 } | {}                        | environments/demo.yaml:5: platform aws needs budget as well; add it
-          demo       | budget: { minUsd: 0, maxUsd: 80 } | budget: { minUsd: 90, maxUsd: 80 } | environments/demo.yaml:29: budget has minUsd 90, maxUsd 80; expected minUsd ≤ maxUsd
-          demo       | max: 2                        | max: 0                        | environments/demo.yaml:24: server.replicas.max is 0; allowed: 1 to 100
+          demo       | budget: { minUsd: 0, maxUsd: 80 } | budget: { minUsd: 90, maxUsd: 80 } | environments/demo.yaml:30: budget has minUsd 90, maxUsd 80; expected minUsd ≤ maxUsd
+          demo       | max: 2                        | max: 0                        | environments/demo.yaml:25: server.replicas.max is 0; allowed: 1 to 100
           production | min: 3, planned: 6            | min: 7, planned: 6            | environments/production.yaml:57: sizes.planned: server.replicas has min 7, planned 6, max 12; expected min ≤ planned ≤ max
           production | memoryMb: 2048                | memoryMb: 1024                | environments/production.yaml:26: sizes.growth, sizes.planned: server.memoryMb is 1024; with 1 vCPU Fargate has 2048 to 8192 in steps of 1024
           production | backupDays: 35                | backupDays: 0                 | environments/production.yaml:31: database.backupDays is 0; platform aws needs at least 1
@@ -129,9 +129,9 @@ class EnvironmentFaultsTest {
               environments/common.yaml:16: server.taskWorkers is 0; allowed: 1 to 256
               environments/demo.yaml:5: platform is 'amazon'; allowed: embedded, compose, aws
               environments/demo.yaml:9: hosts.tenantHost is '{slug}.elsewhere.com'; it must end with the public host: expected '{slug}.demo.genericcorp.com', or '' for one host
-              environments/demo.yaml:16: aws.natGateways is the text 'many'; expected a whole number (0 to 3)
-              environments/demo.yaml:29: budget.maxUsd is -80; allowed: 1 to 1000000
-              environments/demo.yaml:33: 'beta' is written twice, first in line 32; keep one""");
+              environments/demo.yaml:17: aws.natGateways is the text 'many'; expected a whole number (0 to 3)
+              environments/demo.yaml:30: budget.maxUsd is -80; allowed: 1 to 1000000
+              environments/demo.yaml:34: 'beta' is written twice, first in line 33; keep one""");
   }
 
   @Test

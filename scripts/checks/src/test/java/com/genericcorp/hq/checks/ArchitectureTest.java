@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("tour", List.of("cli", "model", "verify")),
           Map.entry("stacks", List.of("cli", "model")),
           Map.entry("account", List.of("cli", "model", "verify")),
+          Map.entry("domain", List.of("account", "cli", "model")),
           Map.entry("plan", List.of("cli", "model", "stacks")),
           Map.entry("rehearse", List.of("account", "cli", "model", "plan", "stacks", "verify")),
           Map.entry("deploy", List.of("account", "cli", "model", "plan", "stacks")),

@@ -219,6 +219,7 @@ class RunningChecksIT {
             aws.region(),
             "999988887777",
             aws.zone(),
+            aws.alternativeZones(),
             aws.availabilityZones(),
             aws.natGateways(),
             aws.firewall(),

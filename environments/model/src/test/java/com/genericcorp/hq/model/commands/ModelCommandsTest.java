@@ -103,7 +103,7 @@ class ModelCommandsTest {
         .hasToString(
             """
             hq: 2 faults in the environments' files
-              environments/demo.yaml:16: aws.natGateways is the text 'x'; expected a whole number (0 to 3)
+              environments/demo.yaml:17: aws.natGateways is the text 'x'; expected a whole number (0 to 3)
               environments/production.yaml:17: sizes.growth, sizes.planned: aws.natGateways is 9; allowed: 0 to 3
             """);
   }

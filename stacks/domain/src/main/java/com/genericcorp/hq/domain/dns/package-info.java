@@ -1,0 +1,2 @@
+/** What name servers say, asked by dnsjava. */
+package com.genericcorp.hq.domain.dns;
