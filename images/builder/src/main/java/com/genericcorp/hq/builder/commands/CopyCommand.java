@@ -18,11 +18,7 @@ import picocli.CommandLine.Spec;
       "Copies an image from a registry into another, under the same digest.",
       "A tag that another image has is never moved; one that this image has is left alone."
     },
-    footer = {
-      "",
-      "Example: scripts/hq images copy registry.example.com/agenthq-server@sha256:…"
-          + " 210987654321.dkr.ecr.eu-west-1.amazonaws.com/agenthq-server:1.2.0"
-    },
+    footer = {"", "Example: scripts/hq images copy a.example/hq@sha256:… b.example/hq:1.2.0"},
     mixinStandardHelpOptions = true)
 final class CopyCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "SOURCE", description = "host/path@sha256:…")
