@@ -46,6 +46,7 @@ class ArchitectureTest {
           Map.entry("plan", List.of("cli", "model", "stacks")),
           Map.entry("rehearse", List.of("account", "cli", "model", "plan", "stacks", "verify")),
           Map.entry("deploy", List.of("account", "cli", "model", "plan", "stacks")),
+          Map.entry("operate", List.of("account", "cli", "model")),
           Map.entry("bundle", List.of("builder", "cli", "model", "verify")),
           Map.entry("release", List.of("builder", "bundle", "cli", "model", "tool")),
           Map.entry(

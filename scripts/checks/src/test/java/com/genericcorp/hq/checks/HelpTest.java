@@ -6,6 +6,7 @@ import com.genericcorp.hq.bundle.commands.BundleCommands;
 import com.genericcorp.hq.cli.CommandProvider;
 import com.genericcorp.hq.cli.Hq;
 import com.genericcorp.hq.deploy.commands.DeployCommands;
+import com.genericcorp.hq.operate.commands.OperateCommands;
 import com.genericcorp.hq.server.commands.AgentHq;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ class HelpTest {
 
   @TestFactory
   Stream<DynamicTest> examplesAreTakenAsTheyAreWritten() {
-    // Three modules bring an 'up', of which the launcher starts one; all else is there together.
+    // Some commands are several modules', of which the launcher starts one; all else is there
+    // together.
     Map<String, List<CommandProvider>> modules =
         StreamSupport.stream(ServiceLoader.load(CommandProvider.class).spliterator(), false)
             .collect(Collectors.groupingBy(HelpTest::startedBesides));
@@ -47,7 +49,9 @@ class HelpTest {
   }
 
   private static String startedBesides(CommandProvider module) {
-    return module instanceof BundleCommands || module instanceof DeployCommands
+    return module instanceof BundleCommands
+            || module instanceof DeployCommands
+            || module instanceof OperateCommands
         ? module.getClass().getName()
         : "";
   }

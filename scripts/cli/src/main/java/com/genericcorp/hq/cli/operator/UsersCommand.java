@@ -1,4 +1,4 @@
-package com.genericcorp.hq.local.commands;
+package com.genericcorp.hq.cli.operator;
 
 import picocli.CommandLine.Command;
 
@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "users",
     description = {
-      "Invites and lists the people of an organisation of an environment of this machine.",
+      "Invites and lists the people of an organisation of an environment.",
       "",
       "  invite SLUG EMAIL --role ROLE [--json]   prints a link to join by",
       "  list SLUG [--json]",
@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
       "  scripts/hq users list north-wind --json"
     })
 final class UsersCommand extends PassedOn {
-  UsersCommand() {
-    super("invite", "list", "reset-password");
+  UsersCommand(OperatorCommands.Platform platform) {
+    super(platform, "invite", "list", "reset-password");
   }
 }

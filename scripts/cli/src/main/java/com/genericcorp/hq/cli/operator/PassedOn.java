@@ -1,7 +1,6 @@
-package com.genericcorp.hq.local.commands;
+package com.genericcorp.hq.cli.operator;
 
 import com.genericcorp.hq.cli.InvalidInput;
-import com.genericcorp.hq.local.up.ServerCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,12 +17,13 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(mixinStandardHelpOptions = true)
 abstract class PassedOn implements Callable<Integer> {
+  private final OperatorCommands.Platform platform;
   private final List<String> subcommands;
 
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "Default: local.",
+      description = "One of this machine, or on AWS. Default: local.",
       defaultValue = "local")
   private String environment = "";
 
@@ -34,7 +34,8 @@ abstract class PassedOn implements Callable<Integer> {
   /**
    * @param subcommands those that the server has, by their first words
    */
-  PassedOn(String... subcommands) {
+  PassedOn(OperatorCommands.Platform platform, String... subcommands) {
+    this.platform = platform;
     this.subcommands = List.of(subcommands);
   }
 
@@ -48,10 +49,8 @@ abstract class PassedOn implements Callable<Integer> {
               .collect(Collectors.joining(" or ")),
           spec.name());
     }
-    Chosen chosen = Chosen.byName(environment);
     List<String> all = new ArrayList<>(List.of(spec.name()));
     all.addAll(words);
-    return new ServerCommand(chosen.repository().root(), chosen.environment(), chosen.state())
-        .run(all, Chosen::waiting);
+    return platform.run(environment, List.copyOf(all));
   }
 }

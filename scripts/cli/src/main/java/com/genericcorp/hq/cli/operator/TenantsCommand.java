@@ -1,4 +1,4 @@
-package com.genericcorp.hq.local.commands;
+package com.genericcorp.hq.cli.operator;
 
 import picocli.CommandLine.Command;
 
@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tenants",
     description = {
-      "Makes and lists organisations of an environment of this machine, and changes their tiers.",
+      "Makes and lists organisations of an environment, and changes their tiers.",
       "",
       "  create SLUG [--name NAME] [--tier TIER] [--json]   prints its API key, once",
       "  list [--json]",
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       "  scripts/hq tenants tier north-wind enterprise"
     })
 final class TenantsCommand extends PassedOn {
-  TenantsCommand() {
-    super("create", "list", "tier");
+  TenantsCommand(OperatorCommands.Platform platform) {
+    super(platform, "create", "list", "tier");
   }
 }

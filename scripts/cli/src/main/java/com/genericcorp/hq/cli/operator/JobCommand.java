@@ -1,4 +1,4 @@
-package com.genericcorp.hq.local.commands;
+package com.genericcorp.hq.cli.operator;
 
 import picocli.CommandLine.Command;
 
@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "job",
     description = {
-      "Does now what other platforms do by night, in an environment of this machine.",
+      "Does now, in an environment, what is done by night elsewhere.",
       "",
       "  demo-reset           undoes what was done in the sample organisations, makes",
       "                       their history anew, as of now; what people made stays",
@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Examples:", "  scripts/hq job demo-reset", "  scripts/hq job retention --json"})
 final class JobCommand extends PassedOn {
-  JobCommand() {
-    super("demo-reset", "retention");
+  JobCommand(OperatorCommands.Platform platform) {
+    super(platform, "demo-reset", "retention");
   }
 }

@@ -1,0 +1,2 @@
+/** The module's commands. */
+package com.genericcorp.hq.operate.commands;

@@ -1,0 +1,16 @@
+package com.genericcorp.hq.operate.restore;
+
+import java.util.List;
+
+/** Tags on the restored instance while the restore is under way. */
+final class Marks {
+  /** The time that it was restored to. */
+  static final String TO = "agenthq:restored-to";
+
+  /** How many tasks the service had. */
+  static final String TASKS = "agenthq:restore-tasks";
+
+  static final List<String> ALL = List.of(TO, TASKS);
+
+  private Marks() {}
+}
