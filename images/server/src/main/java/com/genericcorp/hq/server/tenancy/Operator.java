@@ -1,0 +1,43 @@
+package com.genericcorp.hq.server.tenancy;
+
+import com.genericcorp.hq.cli.InvalidInput;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs a command, as it is written down with what the command does: what {@code --by} says,
+ * else the user and host of the process, {@code ada@host}.
+ */
+public record Operator(String name) {
+  private static final int LONGEST = 100;
+
+  public Operator {
+    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > LONGEST || !printable) {
+      throw new InvalidInput(
+          "--by names who does this, in 1 to %d characters, none of them a control character.",
+          LONGEST);
+    }
+  }
+
+  /** The one who is named, else the process's user. */
+  public static Operator named(@Nullable String name) {
+    return name == null ? ofProcess() : new Operator(name);
+  }
+
+  /** The user and host of this process. */
+  public static Operator ofProcess() {
+    String user = System.getProperty("user.name", "nobody");
+    String whole = user + "@" + host();
+    return new Operator(whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "unknown";
+    }
+  }
+}
