@@ -127,7 +127,8 @@ public final class TenantCreation {
     }
   }
 
-  private static RuntimeException failure(Slug slug, SQLException problem) {
+  /** What a failure of the database means for whoever makes an organisation of this name. */
+  public static RuntimeException failure(Slug slug, SQLException problem) {
     boolean taken =
         problem instanceof PSQLException refused
             && refused.getServerErrorMessage() != null
@@ -138,7 +139,8 @@ public final class TenantCreation {
         : Administration.failed("making organisation '" + slug.value() + "'", problem);
   }
 
-  private static String newId() {
+  /** A new organisation's id. */
+  public static String newId() {
     StringBuilder id = new StringBuilder();
     for (int position = 0; position < ID_LENGTH; position++) {
       id.append(ID_ALPHABET.charAt(RANDOM.nextInt(ID_ALPHABET.length())));
