@@ -122,6 +122,14 @@ public final class Administration {
     return Base64.getUrlDecoder().decode(DerivedPassword.of(migrator.password().get(), purpose));
   }
 
+  /**
+   * What is derived from the gateway secret for a purpose, so that it need not be stored: 43
+   * URL-safe characters, others once the secret is changed.
+   */
+  public String derived(String purpose) {
+    return DerivedPassword.of(gatewaySecret.reveal(), purpose);
+  }
+
   Login provisioner(int cohort) {
     return derived(names.provisioner(cohort), migrator.password());
   }

@@ -28,8 +28,8 @@ public record Leaving(
   public record Export(String place, String sha256, long bytes, long rows, Instant at) {}
 
   static Leaving of(String slug, ResultSet row) throws SQLException {
-    @Nullable Instant exportedAt = instant(row, "exported_at");
-    @Nullable Instant suspendedAt = instant(row, "status_since");
+    @Nullable Instant exportedAt = Columns.instantOrNull(row, "exported_at");
+    @Nullable Instant suspendedAt = Columns.instantOrNull(row, "status_since");
     // What was exported while it was still served may lack what came after.
     boolean current =
         exportedAt != null && (suspendedAt == null || !exportedAt.isBefore(suspendedAt));
@@ -48,11 +48,7 @@ public record Leaving(
         Columns.instant(row, "purge_after"),
         row.getString("status").equals("suspended"),
         export,
-        instant(row, "purging_since"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column) == null ? null : Columns.instant(row, column);
+        Columns.instantOrNull(row, "purging_since"));
   }
 
   String shownDay() {

@@ -1,16 +1,14 @@
 package com.genericcorp.hq.server.offboarding;
 
-import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.export.TenantExport;
-import com.genericcorp.hq.server.tenancy.OperationLock;
+import com.genericcorp.hq.server.lifecycle.LockedTenant;
+import com.genericcorp.hq.server.lifecycle.Suspension;
 import com.genericcorp.hq.server.tenancy.Operator;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import com.genericcorp.hq.server.tenancy.TenantEvents;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +23,6 @@ public final class Offboarding {
   public static final String GRACE_VARIABLE = "OFFBOARDING_GRACE_DAYS";
 
   static final String BEGUN = "offboarding-begun";
-  static final String KEPT = "kept";
   static final String EXPORTED = "exported";
 
   private final Administration administration;
@@ -45,38 +42,35 @@ public final class Offboarding {
    * @param askedDays the grace that was asked for; null: the environment's
    */
   public Leaving begin(Slug slug, @Nullable Integer askedDays, int environmentDays) {
-    Tenant tenant = require(slug);
-    if (slug.equals(Slug.PROBE)) {
-      throw new InvalidInput("'%s' is what the environment is checked by: it stays", slug.value());
-    }
-    try (OperationLock lock =
-        OperationLock.take(administration, tenant, "offboarded", operator)) {
+    try (LockedTenant locked =
+        LockedTenant.of(administration, tenants, slug, "offboarded", operator)) {
+      Tenant tenant = locked.tenant();
+      Optional<Leaving> before = find(tenant);
+      before.ifPresent(Leaving::requireNotPurging);
+      if (before.isPresent() && askedDays == null) {
+        return before.get();
+      }
+      Suspension.Suspended unused =
+          new Suspension(administration, tenants, operator)
+              .suspend(locked.lock(), tenant, "offboarding");
       return tenants.asOwner(
-          handle -> {
-            Optional<Leaving> before = find(handle, tenant);
-            before.ifPresent(Leaving::requireNotPurging);
-            if (before.isPresent() && askedDays == null) {
-              return before.get();
-            }
-            handle.execute(
-                "update public.tenants set status = 'suspended', status_since = now(),"
-                    + " status_reason = 'offboarding' where id = ? and status <> 'suspended'",
-                tenant.id());
-            handle.execute(
-                "insert into public.offboardings as o (tenant_id, started_by, purge_after)"
-                    + " values (?, ?, now() + make_interval(days => ?))"
-                    + " on conflict (tenant_id) do update"
-                    + " set purge_after = o.started_at + make_interval(days => ?)",
-                tenant.id(),
-                operator.name(),
-                askedDays == null ? environmentDays : askedDays,
-                askedDays == null ? environmentDays : askedDays);
-            Leaving now = find(handle, tenant).orElseThrow();
-            new TenantEvents(operator)
-                .record(handle, tenant, BEGUN, "purged after " + now.shownDay());
-            return now;
-          });
+          handle -> write(handle, tenant, askedDays == null ? environmentDays : askedDays));
     }
+  }
+
+  private Leaving write(Handle handle, Tenant tenant, int days) {
+    handle.execute(
+        "insert into public.offboardings as o (tenant_id, started_by, purge_after)"
+            + " values (?, ?, now() + make_interval(days => ?))"
+            + " on conflict (tenant_id) do update"
+            + " set purge_after = o.started_at + make_interval(days => ?)",
+        tenant.id(),
+        operator.name(),
+        days,
+        days);
+    Leaving now = find(handle, tenant).orElseThrow();
+    new TenantEvents(operator).record(handle, tenant, BEGUN, "purged after " + now.shownDay());
+    return now;
   }
 
   /**
@@ -85,23 +79,13 @@ public final class Offboarding {
    * @return false when it was not leaving; it is left as it is then
    */
   public boolean keep(Slug slug) {
-    Tenant tenant = require(slug);
-    try (OperationLock lock = OperationLock.take(administration, tenant, "kept", operator)) {
-      return tenants.asOwner(
-          handle -> {
-            Optional<Leaving> leaving = find(handle, tenant);
-            if (leaving.isEmpty()) {
-              return false;
-            }
-            leaving.get().requireNotPurging();
-            // The offboarding's row goes by the trigger on the status.
-            handle.execute(
-                "update public.tenants set status = 'active', status_since = now(),"
-                    + " status_reason = null where id = ?",
-                tenant.id());
-            new TenantEvents(operator).record(handle, tenant, KEPT, "served again");
-            return true;
-          });
+    try (LockedTenant locked = LockedTenant.of(administration, tenants, slug, "kept", operator)) {
+      Optional<Leaving> leaving = find(locked.tenant());
+      leaving.ifPresent(Leaving::requireNotPurging);
+      // The offboarding's row goes by the trigger on the status, so that any resumption ends it.
+      return leaving.isPresent()
+          && new Suspension(administration, tenants, operator)
+              .resume(locked.lock(), locked.tenant());
     }
   }
 
@@ -147,34 +131,6 @@ public final class Offboarding {
                   exported.rows(),
                   tenant.id());
             });
-  }
-
-  /** The organisation of this name. */
-  public Tenant require(Slug slug) {
-    return tenants
-        .find(slug)
-        .orElseThrow(
-            () ->
-                tenants.asOwner(handle -> closedAt(handle, slug))
-                    .map(
-                        at ->
-                            new InvalidInput(
-                                "Organisation '%s' was purged at %s: 'tenants restore' makes it again"
-                                    + " of its export.",
-                                slug.value(), at.truncatedTo(ChronoUnit.SECONDS)))
-                    .orElseGet(
-                        () ->
-                            new InvalidInput(
-                                "There is no organisation '%s': 'tenants list' shows those that there"
-                                    + " are.",
-                                slug.value())));
-  }
-
-  private static Optional<Instant> closedAt(Handle handle, Slug slug) {
-    return handle
-        .select("select max(closed_at) from public.closed_accounts where slug = ?", slug.value())
-        .mapTo(Instant.class)
-        .findOne();
   }
 
   static Optional<Leaving> find(Handle handle, Tenant tenant) {
