@@ -3,12 +3,10 @@ package com.genericcorp.hq.server.place;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +19,15 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Requests to one bucket: AWS's own signer and the JDK's HTTP client. AWS's whole client for S3
- * would add some 10 MB to the image; of it six requests are needed. Where {@code AWS_ENDPOINT_URL}
+ * Requests to one bucket: AWS's own signer, and the JDK's older HTTP client, as the image's JRE has
+ * no other. AWS's whole client for S3 would add some 10 MB; of it six requests are needed. Where {@code AWS_ENDPOINT_URL}
  * says so, another service that speaks S3.
  */
 final class S3Bucket {
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
-  private static final Duration CONNECTING = Duration.ofSeconds(10);
-  private static final Duration ANSWERING = Duration.ofSeconds(120);
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int ANSWER_MILLIS = 120_000;
+  private static final int MOST_OF_AN_ERROR = 4_096;
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final int ERRORS = 300;
@@ -38,7 +37,6 @@ final class S3Bucket {
   // The client sets them itself, and refuses to be told.
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "expect");
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
   private final S3Credentials credentials;
   private final String region;
   private final URI root;
@@ -46,7 +44,7 @@ final class S3Bucket {
   private S3Bucket(URI root, String region, Map<String, String> process) {
     this.root = root;
     this.region = region;
-    this.credentials = new S3Credentials(process, http);
+    this.credentials = new S3Credentials(process);
   }
 
   static S3Bucket of(S3Url url, Map<String, String> process) {
@@ -66,10 +64,12 @@ final class S3Bucket {
     return new S3Bucket(URI.create(root), region, process);
   }
 
-  /** An answer of S3's with its body as text. */
-  record Answer(HttpResponse<InputStream> response, String body) {
+  /** An answer of S3's: its body is read by the caller, or was read as text. */
+  record Answer(HttpURLConnection connection, InputStream stream, String body)
+      implements AutoCloseable {
     String header(String name) {
-      return response.headers().firstValue(name).orElse("");
+      String value = connection.getHeaderField(name);
+      return value == null ? "" : value;
     }
 
     /** The text of the first element of this name. */
@@ -79,6 +79,11 @@ final class S3Bucket {
         throw new IOException("S3's answer has no " + name);
       }
       return matcher.group(1);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
     }
   }
 
@@ -90,19 +95,18 @@ final class S3Bucket {
       Map<String, String> headers,
       byte[] body)
       throws IOException {
-    HttpResponse<InputStream> response = send(method, key, query, headers, body);
-    try (InputStream stream = response.body()) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    try (Answer answer = send(method, key, query, headers, body)) {
+      String text = new String(answer.stream().readAllBytes(), StandardCharsets.UTF_8);
       // Completing an upload may answer 200 and then an error.
       if (text.contains("<Error>")) {
-        throw refused(method, key, response.statusCode(), text);
+        throw refused(method, key, answer.connection().getResponseCode(), text);
       }
-      return new Answer(response, text);
+      return new Answer(answer.connection(), InputStream.nullInputStream(), text);
     }
   }
 
   /** The same with a body to be read by the caller. */
-  HttpResponse<InputStream> send(
+  Answer send(
       SdkHttpMethod method,
       String key,
       Map<String, String> query,
@@ -111,18 +115,14 @@ final class S3Bucket {
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        HttpResponse<InputStream> response =
-            http.send(
-                signed(method, key, query, headers, body),
-                HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() < ERRORS) {
-          return response;
+        HttpURLConnection connection = connect(method, key, query, headers, body);
+        int status = connection.getResponseCode();
+        if (status < ERRORS) {
+          return new Answer(connection, connection.getInputStream(), "");
         }
-        try (InputStream stream = response.body()) {
-          String text = new String(stream.readNBytes(4096), StandardCharsets.UTF_8);
-          if (response.statusCode() < SERVER_ERRORS || attempt == ATTEMPTS) {
-            throw refused(method, key, response.statusCode(), text);
-          }
+        String text = error(connection);
+        if (status < SERVER_ERRORS || attempt == ATTEMPTS) {
+          throw refused(method, key, status, text);
         }
       } catch (Refused refused) {
         throw refused;
@@ -130,11 +130,16 @@ final class S3Bucket {
         if (attempt == ATTEMPTS) {
           throw lost;
         }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", interrupted);
       }
       pause(attempt);
+    }
+  }
+
+  private static String error(HttpURLConnection connection) throws IOException {
+    try (InputStream stream = connection.getErrorStream()) {
+      return stream == null
+          ? ""
+          : new String(stream.readNBytes(MOST_OF_AN_ERROR), StandardCharsets.UTF_8);
     }
   }
 
@@ -169,12 +174,13 @@ final class S3Bucket {
         status);
   }
 
-  private HttpRequest signed(
+  private HttpURLConnection connect(
       SdkHttpMethod method,
       String key,
       Map<String, String> query,
       Map<String, String> headers,
-      byte[] body) {
+      byte[] body)
+      throws IOException {
     SdkHttpRequest.Builder plain =
         SdkHttpRequest.builder()
             .method(method)
@@ -197,23 +203,28 @@ final class S3Bucket {
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false));
-    HttpRequest.Builder sent =
-        HttpRequest.newBuilder(signed.request().getUri())
-            .timeout(ANSWERING)
-            .method(
-                method.name(),
-                body.length == 0
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpURLConnection connection =
+        (HttpURLConnection) signed.request().getUri().toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestMethod(method.name());
     signed
         .request()
         .headers()
         .forEach(
             (name, values) -> {
               if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> sent.header(name, value));
+                values.forEach(value -> connection.addRequestProperty(name, value));
               }
             });
-    return sent.build();
+    if (body.length > 0) {
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(body.length);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
+    }
+    return connection;
   }
 }

@@ -5,10 +5,9 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,18 +27,15 @@ final class S3Credentials {
   private static final String ECS = "http://169.254.170.2";
   private static final Set<String> PLAIN_HOSTS =
       Set.of("169.254.170.2", "169.254.170.23", "localhost", "127.0.0.1");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final Duration BEFORE_END = Duration.ofMinutes(5);
-  private static final int OK = 200;
 
   private final Map<String, String> process;
-  private final HttpClient http;
   private @Nullable AwsCredentialsIdentity known;
   private Instant until = Instant.MIN;
 
-  S3Credentials(Map<String, String> process, HttpClient http) {
+  S3Credentials(Map<String, String> process) {
     this.process = process;
-    this.http = http;
   }
 
   /** Those of this moment: a task's are renewed by the hour. */
@@ -84,27 +80,27 @@ final class S3Credentials {
   }
 
   private JsonNode ask(URI uri) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     try {
+      HttpURLConnection request = (HttpURLConnection) uri.toURL().openConnection();
+      request.setConnectTimeout(PATIENCE_MILLIS);
+      request.setReadTimeout(PATIENCE_MILLIS);
       String file = text("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
       String token =
           file.isEmpty()
               ? text("AWS_CONTAINER_AUTHORIZATION_TOKEN")
               : Files.readString(Path.of(file)).strip();
       if (!token.isEmpty()) {
-        request.header("Authorization", token);
+        request.setRequestProperty("Authorization", token);
       }
-      HttpResponse<String> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != OK) {
-        throw new Failed("the task's credentials cannot be had: status %d", answer.statusCode());
+      if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        throw new Failed(
+            "the task's credentials cannot be had: status %d", request.getResponseCode());
       }
-      return Json.mapper().readTree(answer.body());
+      try (InputStream answer = request.getInputStream()) {
+        return Json.mapper().readTree(answer);
+      }
     } catch (IOException problem) {
       throw new Failed(problem, "the task's credentials cannot be had: %s", problem.getMessage());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Failed(interrupted, "interrupted while asking for the task's credentials");
     }
   }
 

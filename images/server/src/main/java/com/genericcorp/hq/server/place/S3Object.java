@@ -2,7 +2,6 @@ package com.genericcorp.hq.server.place;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -21,10 +20,10 @@ final class S3Object implements ExportSource {
   @Override
   public InputStream open() throws IOException {
     Map<String, String> same = tag == null ? Map.of() : Map.of("If-Match", tag);
-    HttpResponse<InputStream> answer =
+    S3Bucket.Answer answer =
         bucket.send(SdkHttpMethod.GET, url.key(), Map.of(), same, new byte[0]);
-    tag = answer.headers().firstValue("etag").orElse(null);
-    return answer.body();
+    tag = answer.header("etag").isEmpty() ? null : answer.header("etag");
+    return answer.stream();
   }
 
   @Override

@@ -15,8 +15,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  */
 final class S3Place implements ExportPlace {
   private static final byte[] NOTHING = {};
-  private static final Pattern UPLOAD =
-      Pattern.compile("<Key>([^<]*)</Key>\\s*<UploadId>([^<]*)</UploadId>");
+  private static final Pattern UPLOAD = Pattern.compile("<Upload>(.*?)</Upload>", Pattern.DOTALL);
+  private static final Pattern KEY = Pattern.compile("<Key>([^<]*)</Key>");
+  private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]*)</UploadId>");
 
   private final S3Bucket bucket;
   private final S3Url url;
@@ -51,8 +52,10 @@ final class S3Place implements ExportPlace {
             .body();
     Matcher uploads = UPLOAD.matcher(listed);
     while (uploads.find()) {
-      if (uploads.group(1).startsWith(prefix)) {
-        abort(uploads.group(1), uploads.group(2));
+      Matcher key = KEY.matcher(uploads.group(1));
+      Matcher id = UPLOAD_ID.matcher(uploads.group(1));
+      if (key.find() && id.find() && key.group(1).startsWith(prefix)) {
+        abort(key.group(1), id.group(1));
       }
     }
   }
