@@ -33,6 +33,8 @@ public final class ApplicationContract {
     variables.put("FEATURES", json(values.get("features")));
     variables.put("SAMPLE_ORGANIZATIONS", json(values.get("sampleOrganizations")));
     variables.put("USAGE_DAYS", Integer.toString(environment.retention().usageDays()));
+    variables.put(
+        "OFFBOARDING_GRACE_DAYS", Integer.toString(environment.retention().offboardingGraceDays()));
     variables.put("METRICS_TENANTS", Integer.toString(server.metricsTenants()));
     variables.put("POOL_SIZE", Integer.toString(server.poolSize()));
     variables.put("TASK_WORKERS", Integer.toString(server.taskWorkers()));

@@ -39,7 +39,12 @@ final class Boundary {
                         List.of("secretsmanager:GetSecretValue"),
                         Output.of("arn:aws:secretsmanager:" + here + ":secret:*"))
                     .allow(
-                        List.of("s3:ListBucket", "s3:GetObject", "s3:PutObject"),
+                        List.of(
+                            "s3:ListBucket",
+                            "s3:ListBucketMultipartUploads",
+                            "s3:AbortMultipartUpload",
+                            "s3:GetObject",
+                            "s3:PutObject"),
                         Output.of("arn:aws:s3:::agenthq-*-exports-" + account),
                         Output.of("arn:aws:s3:::agenthq-*-exports-" + account + "/*"))
                     .allow(

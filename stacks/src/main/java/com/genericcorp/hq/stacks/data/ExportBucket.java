@@ -49,11 +49,16 @@ public final class ExportBucket extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** Allows its holder to put exports in and to read them back, never to delete one. */
+  /**
+   * Allows its holder to put exports in and to read them back, never to delete one; and to take
+   * away what an upload that was killed left.
+   */
   public Policy writing() {
     return new Policy()
-        .allow(List.of("s3:ListBucket"), bucket.arn())
-        .allow(List.of("s3:GetObject", "s3:PutObject"), Output.format("%s/*", bucket.arn()));
+        .allow(List.of("s3:ListBucket", "s3:ListBucketMultipartUploads"), bucket.arn())
+        .allow(
+            List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
+            Output.format("%s/*", bucket.arn()));
   }
 
   public Output<String> bucketName() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param database the database's host name
  * @param master ARN of the secret that RDS keeps its master's name and password in
  * @param gateway ARN, as are migrator and probe
+ * @param exports the bucket that offboarded organisations' exports are put into
  */
 record Containers(
     Environment environment,
@@ -21,7 +22,8 @@ record Containers(
     String master,
     String gateway,
     String migrator,
-    String probe) {
+    String probe,
+    String exports) {
   static final int PORT = 8080;
   static final int MANAGEMENT_PORT = 9090;
   static final String SERVER = "server";
@@ -52,7 +54,20 @@ record Containers(
   /** What is run on demand and by schedule; its command is given with each run. */
   List<Container> operations() {
     return List.of(
-        new Container(OPERATIONS, List.of("--help"), variables(), migratorSecrets(), "", true, 0));
+        new Container(
+            OPERATIONS,
+            List.of("--help"),
+            operationsVariables(),
+            migratorSecrets(),
+            "",
+            true,
+            0));
+  }
+
+  private Map<String, String> operationsVariables() {
+    Map<String, String> variables = variables();
+    variables.put("EXPORTS", "s3://" + exports);
+    return variables;
   }
 
   private Map<String, String> variables() {

@@ -183,11 +183,18 @@ public final class Service extends ComponentResource {
             args.database().masterSecretArn(),
             secrets.arn(Secret.GATEWAY),
             secrets.arn(Secret.MIGRATOR),
-            secrets.arn(Secret.PROBE))
+            secrets.arn(Secret.PROBE),
+            args.exports().bucketName())
         .applyValue(
             known ->
                 new Containers(
-                    args.environment(), known.t1, known.t2, known.t3, known.t4, known.t5));
+                    args.environment(),
+                    known.t1,
+                    known.t2,
+                    known.t3,
+                    known.t4,
+                    known.t5,
+                    known.t6));
   }
 
   private TaskRoles roles(String name, Aws aws, Database database) {

@@ -17,7 +17,14 @@ class ContainersTest {
   private static final Environment PRODUCTION =
       new Environments(Repository.find().environments()).load("production");
   private static final Containers CONTAINERS =
-      new Containers(DEMO, "db.example", "arn:master", "arn:gateway", "arn:migrator", "arn:probe");
+      new Containers(
+          DEMO,
+          "db.example",
+          "arn:master",
+          "arn:gateway",
+          "arn:migrator",
+          "arn:probe",
+          "exports-of-the-demo");
 
   private static Container named(String name) {
     return CONTAINERS.serving().stream()
@@ -89,7 +96,16 @@ class ContainersTest {
   void theSampleOrganizationsAreResetWhereTheEnvironmentSaysSo() {
     assertThat(Operations.jobs(DEMO))
         .extracting(Job::name)
-        .containsExactly("retention", "demo-reset");
-    assertThat(Operations.jobs(PRODUCTION)).extracting(Job::name).containsExactly("retention");
+        .containsExactly("retention", "offboarding", "demo-reset");
+    assertThat(Operations.jobs(PRODUCTION))
+        .extracting(Job::name)
+        .containsExactly("retention", "offboarding");
+  }
+
+  @Test
+  void whereExportsGoIsKnownToOperationsAlone() {
+    assertThat(CONTAINERS.operations().get(0).variables())
+        .containsEntry("EXPORTS", "s3://exports-of-the-demo");
+    assertThat(named("server").variables()).doesNotContainKey("EXPORTS");
   }
 }

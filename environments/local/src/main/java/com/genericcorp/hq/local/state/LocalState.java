@@ -78,6 +78,11 @@ public record LocalState(Path folder) {
     return folder.resolve("keys.json");
   }
 
+  /** Organisations' exports; they stay, as what they hold may be nowhere else. */
+  public Path exports() {
+    return folder.resolve("exports");
+  }
+
   /** Says to {@code verify} and others where the environment runs; there only while it does. */
   public Path target() {
     return folder.resolve("target.json");

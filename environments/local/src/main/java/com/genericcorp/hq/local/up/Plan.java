@@ -61,6 +61,7 @@ public record Plan(
     Map<String, String> variables = contract();
     variables.put("MIGRATOR_USER", MIGRATOR);
     variables.put("MIGRATOR_PASSWORD_FILE", secrets.migratorPassword().toString());
+    variables.put("EXPORTS", state.exports().toString());
     return new Jvm(Part.JOB, java(), options(SHORT), jar(words), variables);
   }
 

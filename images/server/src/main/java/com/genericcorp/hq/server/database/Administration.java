@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
@@ -111,6 +112,22 @@ public final class Administration {
       statement.setLong(1, LOCK);
       statement.execute();
     }
+  }
+
+  /**
+   * 32 bytes that follow from the migrator's password, another set for each purpose. The serving
+   * process, which has not that password, cannot have them.
+   */
+  public byte[] derivedKey(String purpose) {
+    return Base64.getUrlDecoder().decode(DerivedPassword.of(migrator.password().get(), purpose));
+  }
+
+  /**
+   * What is derived from the gateway secret for a purpose, so that it need not be stored: 43
+   * URL-safe characters, others once the secret is changed.
+   */
+  public String derived(String purpose) {
+    return DerivedPassword.of(gatewaySecret.reveal(), purpose);
   }
 
   Login provisioner(int cohort) {
