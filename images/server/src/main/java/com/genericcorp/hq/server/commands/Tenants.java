@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "tenants",
     mixinStandardHelpOptions = true,
     description = "Makes and lists organisations, and changes their tiers.",
+    subcommands = AdoptCommand.class,
     footer = {"", "Example: tenants create acme --name 'Acme Ltd' --tier growth"})
 final class Tenants {
   private static final String FIRST_KEY = "first";

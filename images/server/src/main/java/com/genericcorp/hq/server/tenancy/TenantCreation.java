@@ -138,7 +138,8 @@ public final class TenantCreation {
         : Administration.failed("making organisation '" + slug.value() + "'", problem);
   }
 
-  private static String newId() {
+  /** A new organisation's id. */
+  public static String newId() {
     StringBuilder id = new StringBuilder();
     for (int position = 0; position < ID_LENGTH; position++) {
       id.append(ID_ALPHABET.charAt(RANDOM.nextInt(ID_ALPHABET.length())));
