@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       TenantsKeep.class,
       TenantsPurge.class,
       TenantsStatement.class,
+      AdoptCommand.class,
     })
 final class Tenants {
   private static final int HTTPS = 443;

@@ -32,7 +32,11 @@ class SharedSchemaTest {
                           () -> new SharedSchema(installation.administration).migrate()))
               .limit(4)
               .toList();
-      assertThat(runs.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(Readiness.BUILD);
+      // Each version once; their numbers may have gaps.
+      assertThat(Integer.toString(runs.stream().mapToInt(CompletableFuture::join).sum()))
+          .isEqualTo(installation.value("select count(*) from public.flyway_schema_history"));
+      assertThat(installation.value("select max(version) from public.flyway_schema_history"))
+          .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }
   }
