@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tenants",
     mixinStandardHelpOptions = true,
-    description = "Makes and lists organisations, and changes their tiers.",
+    subcommands = {TenantsMigrate.class},
+    description = "Makes and lists organisations, changes their tiers, migrates their schemas.",
     footer = {"", "Example: tenants create acme --name 'Acme Ltd' --tier growth"})
 final class Tenants {
   private static final String FIRST_KEY = "first";
