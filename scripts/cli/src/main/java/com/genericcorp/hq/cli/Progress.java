@@ -46,6 +46,14 @@ public final class Progress {
     }
   }
 
+  /** How far the step that runs has come: for a terminal alone, in the step's own line. */
+  public void running(String how) {
+    if (terminal) {
+      out.print("\r\033[K  … " + how);
+      out.flush();
+    }
+  }
+
   void done(String step, Duration took) {
     ended("\033[32m", "✓", step, String.format("%.1f s", took.toMillis() / 1000.0));
   }

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.commands;
 
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.config.Variables;
 import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.migration.MigrationScript;
@@ -7,6 +8,7 @@ import com.genericcorp.hq.server.migration.SharedSchema;
 import com.genericcorp.hq.server.migration.TenantSchemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code migrate}: shared schema first, then the organisations'. */
 @Command(
@@ -14,21 +16,52 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Brings the shared schema, the logins and all organisations' schemas up to date.",
-      "Safe to repeat, to kill, and to start from many places at once: they wait for one another."
+      "Safe to repeat, to kill, and to start from many places at once: they wait for one another,",
+      "and share the organisations."
     },
-    footer = {"", "Needs MIGRATOR_USER, MIGRATOR_PASSWORD[_FILE] and GATEWAY_SECRET[_FILE]."})
+    footer = {
+      "",
+      "Needs MIGRATOR_USER, MIGRATOR_PASSWORD[_FILE] and GATEWAY_SECRET[_FILE].",
+      "'tenants migrate' does the organisations' part with canaries, progress and a status.",
+      "Example: migrate --shared"
+    })
 final class Migrate implements Runnable {
+  @Option(names = "--shared", description = "The shared schema and the logins alone.")
+  private boolean shared;
+
+  @Option(names = "--fleet", description = "The organisations' schemas alone.")
+  private boolean fleet;
+
   @Mixin private final DatabasePatience patience = new DatabasePatience();
 
   @Override
   public void run() {
-    run(Administration.of(Variables.ofProcess()).awaiting(patience.asked()));
+    if (shared && fleet) {
+      throw new InvalidInput("--shared and --fleet together are what 'migrate' does: leave both out");
+    }
+    Administration administration =
+        Administration.of(Variables.ofProcess()).awaiting(patience.asked());
+    if (shared) {
+      System.out.printf("Shared schema: %d versions applied.%n", shared(administration));
+    } else if (fleet) {
+      System.out.printf("Organisations: %d migrated.%n", fleet(administration));
+    } else {
+      run(administration);
+    }
   }
 
   static void run(Administration administration) {
-    int shared = new SharedSchema(administration).migrate();
-    int tenants = new TenantSchemas(administration, MigrationScript.all()).migrate();
+    int shared = shared(administration);
+    int tenants = fleet(administration);
     System.out.printf(
         "Shared schema: %d versions applied. Organisations: %d migrated.%n", shared, tenants);
+  }
+
+  private static int shared(Administration administration) {
+    return new SharedSchema(administration).migrate();
+  }
+
+  private static int fleet(Administration administration) {
+    return new TenantSchemas(administration, MigrationScript.all()).migrate();
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       TenantsPurge.class,
       TenantsStatement.class,
       AdoptCommand.class,
+      TenantsMigrate.class,
     })
 final class Tenants {
   private static final int HTTPS = 443;

@@ -32,10 +32,10 @@ class SharedSchemaTest {
                           () -> new SharedSchema(installation.administration).migrate()))
               .limit(4)
               .toList();
-      // Each version once; their numbers may have gaps.
-      assertThat(Integer.toString(runs.stream().mapToInt(CompletableFuture::join).sum()))
-          .isEqualTo(installation.value("select count(*) from public.flyway_schema_history"));
-      assertThat(installation.value("select max(version) from public.flyway_schema_history"))
+      int applied = runs.stream().mapToInt(CompletableFuture::join).sum();
+      assertThat(installation.value("select count(*) from public.flyway_schema_history where version is not null"))
+          .isEqualTo(Integer.toString(applied));
+      assertThat(installation.value("select max(version::integer) from public.flyway_schema_history"))
           .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }

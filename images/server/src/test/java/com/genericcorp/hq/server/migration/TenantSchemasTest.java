@@ -66,7 +66,7 @@ class TenantSchemasTest {
   }
 
   @Test
-  void aRunThatIsKilledIsFinishedByTheNext() throws Exception {
+  void aConnectionThatIsLostInAMigrationsMiddleIsMadeAnew() throws Exception {
     for (int number = 0; number < 5; number++) {
       installation.create("tenant" + number);
     }
@@ -87,16 +87,14 @@ class TenantSchemasTest {
         && !run.isDone()) {
       Thread.sleep(1);
     }
-    assertThatThrownBy(run::join).hasCauseInstanceOf(Failed.class);
+    assertThat(run.join()).isBetween(4, 5);
     String halfway =
         "select count(*) from public.tenants t where (schema_version = "
             + NEXT
             + ") <> (to_regclass(schema_name || '.notes') is not null)";
     assertThat(installation.value(halfway)).as("half-migrated organisations").isEqualTo("0");
-    assertThat(with(slow).migrate()).isBetween(1, 4);
     assertThat(installation.value("select min(schema_version) from public.tenants"))
         .isEqualTo(Integer.toString(NEXT));
-    assertThat(installation.value(halfway)).isEqualTo("0");
   }
 
   @Test

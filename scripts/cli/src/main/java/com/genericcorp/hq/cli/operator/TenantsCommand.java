@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tenants",
     description = {
-      "Makes and lists organisations of an environment, and changes their tiers.",
+      "Makes and lists organisations of an environment, changes their tiers, and",
+      "migrates their schemas.",
       "",
       "  create SLUG [--name NAME] [--tier TIER] [--json]   prints its API key, once",
       "  list [--json]",
@@ -16,7 +17,9 @@ import picocli.CommandLine.Command;
       "  offboard SLUG [--grace DAYS]   suspends it, to be exported and purged after its grace",
       "  keep SLUG   takes that back",
       "  purge SLUG   deletes it for good, with a signed statement",
-      "  statement show|verify|keys   those statements"
+      "  statement show|verify|keys   those statements",
+      "  migrate [--dry-run] [--status] [--only SLUG…] [--canary SHARE]",
+      "      [--stop-at SHARE] [--workers N] [--json]   docs/migrations.md"
     },
     footer = {
       "",
@@ -24,7 +27,8 @@ import picocli.CommandLine.Command;
       "  scripts/hq tenants create north-wind --name 'North Wind' --tier growth",
       "  scripts/hq tenants list --json",
       "  scripts/hq tenants tier north-wind enterprise",
-      "  scripts/hq tenants export north-wind --to /backup/"
+      "  scripts/hq tenants export north-wind --to /backup/",
+      "  scripts/hq tenants migrate --status"
     })
 final class TenantsCommand extends PassedOn {
   TenantsCommand(OperatorCommands.Platform platform) {
@@ -38,6 +42,7 @@ final class TenantsCommand extends PassedOn {
         "offboard",
         "keep",
         "purge",
-        "statement");
+        "statement",
+        "migrate");
   }
 }
