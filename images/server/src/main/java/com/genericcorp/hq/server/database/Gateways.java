@@ -35,6 +35,7 @@ public final class Gateways implements AutoCloseable {
   private final int poolSize;
   private final @Nullable MeterRegistry meters;
   private final HikariDataSource watch;
+  private final HikariDataSource limits;
   private final Map<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
 
   public Gateways(
@@ -45,6 +46,7 @@ public final class Gateways implements AutoCloseable {
     this.poolSize = poolSize;
     this.meters = meters;
     this.watch = open(FIRST_COHORT, "watch", 1);
+    this.limits = open(FIRST_COHORT, "limits", 1);
   }
 
   /** The pool of a cohort's gateway. */
@@ -58,6 +60,14 @@ public final class Gateways implements AutoCloseable {
    */
   public DataSource watch() {
     return watch;
+  }
+
+  /**
+   * One connection for what the servers tell one another about limits: whoever keeps all others
+   * busy must not keep the limits from holding.
+   */
+  public DataSource limits() {
+    return limits;
   }
 
   /**
@@ -96,7 +106,7 @@ public final class Gateways implements AutoCloseable {
   /** Beside one another: each may wait for a login, and a server's stop has its bound. */
   @Override
   public void close() {
-    Stream.concat(Stream.of(watch), pools.values().stream())
+    Stream.concat(Stream.of(watch, limits), pools.values().stream())
         .parallel()
         .forEach(HikariDataSource::close);
   }

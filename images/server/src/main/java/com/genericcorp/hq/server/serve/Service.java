@@ -15,6 +15,7 @@ import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
 import com.genericcorp.hq.server.identity.SessionTokens;
+import com.genericcorp.hq.server.limits.LeasedRates;
 import com.genericcorp.hq.server.limits.RequestLimits;
 import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.live.LiveTasks;
@@ -65,6 +66,7 @@ public final class Service implements AutoCloseable {
   private final Mail mail;
   private final ReadinessWatch readiness;
   private final UsageFlush usageFlush;
+  private final LeasedRates rates;
   private final TaskWorkers workers;
   private final LiveTasks live;
   private final CloudWatchReport cloudWatch;
@@ -99,6 +101,7 @@ public final class Service implements AutoCloseable {
     TaskQueue queue = new TaskQueue(database);
     UsageMeter usage = new UsageMeter(Clock.systemUTC(), limitMetrics);
     usageFlush = new UsageFlush(usage, database, limitMetrics);
+    rates = LeasedRates.begin(gateways.limits(), settings.instance());
     workers =
         new TaskWorkers(
             database,
@@ -133,7 +136,7 @@ public final class Service implements AutoCloseable {
             registry,
             new ApiKeys(database, freshness),
             identity.signedIn(),
-            new RequestLimits(settings.tiers(), limitMetrics, usage));
+            new RequestLimits(settings.tiers(), limitMetrics, usage, rates));
     PageConfig config =
         new PageConfig(
             settings.environment(),
@@ -239,6 +242,7 @@ public final class Service implements AutoCloseable {
             listening.everybody()::close,
             workers::close,
             usageFlush::close,
+            rates::close,
             chores::close,
             cloudWatch::close,
             mail::close,
