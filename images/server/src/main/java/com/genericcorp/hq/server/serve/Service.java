@@ -57,6 +57,7 @@ public final class Service implements AutoCloseable {
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
   private static final Duration FLUSH_USAGE = Duration.ofSeconds(1);
+  private static final Duration FLUSH_MUCH_USAGE = Duration.ofMillis(50);
   private static final Duration MEASURE_STORAGE = Duration.ofSeconds(20);
   private static final Duration RANK_TENANTS = Duration.ofSeconds(30);
 
@@ -172,6 +173,7 @@ public final class Service implements AutoCloseable {
     chores.every(RANK_TENANTS, tenantMeters::rank);
     chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
+    chores.every(FLUSH_MUCH_USAGE, usageFlush::flushWhenBusy);
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
 
