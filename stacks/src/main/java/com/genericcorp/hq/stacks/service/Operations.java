@@ -115,6 +115,7 @@ final class Operations {
   static List<Job> jobs(Environment environment) {
     List<Job> jobs = new ArrayList<>();
     jobs.add(new Job("retention", "cron(30 2 * * ? *)"));
+    jobs.add(new Job("roll-up", "cron(15 1 * * ? *)"));
     if (environment.features().sampleOrganizationsNightlyReset()) {
       jobs.add(new Job("demo-reset", "cron(0 2 * * ? *)"));
     }

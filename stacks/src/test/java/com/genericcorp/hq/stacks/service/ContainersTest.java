@@ -89,7 +89,9 @@ class ContainersTest {
   void theSampleOrganizationsAreResetWhereTheEnvironmentSaysSo() {
     assertThat(Operations.jobs(DEMO))
         .extracting(Job::name)
-        .containsExactly("retention", "demo-reset");
-    assertThat(Operations.jobs(PRODUCTION)).extracting(Job::name).containsExactly("retention");
+        .containsExactly("retention", "roll-up", "demo-reset");
+    assertThat(Operations.jobs(PRODUCTION))
+        .extracting(Job::name)
+        .containsExactly("retention", "roll-up");
   }
 }
