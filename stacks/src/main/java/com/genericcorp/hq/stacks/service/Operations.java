@@ -116,6 +116,7 @@ final class Operations {
     List<Job> jobs = new ArrayList<>();
     jobs.add(new Job("retention", "cron(30 2 * * ? *)"));
     jobs.add(new Job("offboarding", "cron(0 3 * * ? *)"));
+    jobs.add(new Job("roll-up", "cron(15 1 * * ? *)"));
     if (environment.features().sampleOrganizationsNightlyReset()) {
       jobs.add(new Job("demo-reset", "cron(0 2 * * ? *)"));
     }

@@ -96,10 +96,10 @@ class ContainersTest {
   void theSampleOrganizationsAreResetWhereTheEnvironmentSaysSo() {
     assertThat(Operations.jobs(DEMO))
         .extracting(Job::name)
-        .containsExactly("retention", "offboarding", "demo-reset");
+        .containsExactly("retention", "offboarding", "roll-up", "demo-reset");
     assertThat(Operations.jobs(PRODUCTION))
         .extracting(Job::name)
-        .containsExactly("retention", "offboarding");
+        .containsExactly("retention", "offboarding", "roll-up");
   }
 
   @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "job",
     mixinStandardHelpOptions = true,
     description = "Scheduled work: once a day is enough.",
-    subcommands = {DemoResetJob.class, OffboardingJob.class, RetentionJob.class},
+    subcommands = {DemoResetJob.class, OffboardingJob.class, RetentionJob.class, RollUpJob.class},
     footer = {"", "Example: job retention"})
 final class Job implements Runnable {
   @Spec private CommandSpec spec;

@@ -34,6 +34,7 @@ public final class Gateways implements AutoCloseable {
   private final int poolSize;
   private final @Nullable MeterRegistry meters;
   private final HikariDataSource watch;
+  private final HikariDataSource limits;
   private final Map<Cohort, HikariDataSource> pools = new ConcurrentHashMap<>();
 
   private record Cohort(String database, int number) {
@@ -55,6 +56,7 @@ public final class Gateways implements AutoCloseable {
     this.poolSize = poolSize;
     this.meters = meters;
     this.watch = open(new Cohort(Databases.MAIN, FIRST_COHORT), "watch", 1);
+    this.limits = open(new Cohort(Databases.MAIN, FIRST_COHORT), "limits", 1);
   }
 
   /** The pool of a cohort's gateway, in the database that the registry is in. */
@@ -78,6 +80,14 @@ public final class Gateways implements AutoCloseable {
    */
   public DataSource watch() {
     return watch;
+  }
+
+  /**
+   * One connection for what the servers tell one another about limits: whoever keeps all others
+   * busy must not keep the limits from holding.
+   */
+  public DataSource limits() {
+    return limits;
   }
 
   /**
@@ -119,7 +129,7 @@ public final class Gateways implements AutoCloseable {
   /** Beside one another: each may wait for a login, and a server's stop has its bound. */
   @Override
   public void close() {
-    Stream.concat(Stream.of(watch), pools.values().stream())
+    Stream.concat(Stream.of(watch, limits), pools.values().stream())
         .parallel()
         .forEach(HikariDataSource::close);
   }

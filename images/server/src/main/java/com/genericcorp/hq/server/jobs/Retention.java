@@ -46,6 +46,8 @@ public final class Retention {
    * @throws Failed when something of an organisation could not be removed; the others' is
    */
   public Removed run(int usageDays) {
+    // Only hours whose day is summed are removed.
+    RollUp.Rolled unused = new RollUp(tenants).run();
     Removed removed = tenants.asOwner(handle -> shared(handle, usageDays));
     List<String> failures = new ArrayList<>();
     for (Tenant tenant : tenants.list()) {
@@ -64,10 +66,23 @@ public final class Retention {
   }
 
   private static Removed shared(Handle handle, int usageDays) {
+    RollUp.alone(handle);
+    // Nothing comes late meanwhile: it would be removed, or be summed with hours that were already.
+    handle.execute("lock table public.usage_late in share row exclusive mode");
+    int unused = RollUp.late(handle, Integer.MAX_VALUE);
+    handle.execute(
+        """
+        update public.usage_roll_up
+           set hours_from = greatest(hours_from, least(open_from,
+                 ((now() - make_interval(days => ?)) at time zone 'UTC')::date))
+        """,
+        usageDays);
     int hours =
         handle.execute(
-            "delete from public.usage_hours where hour < now() - make_interval(days => ?)",
-            usageDays);
+            """
+            delete from public.usage_hours h using public.usage_roll_up r
+             where h.hour < r.hours_from::timestamp at time zone 'UTC'
+            """);
     int sources =
         handle.execute(
             "delete from public.usage_sources where recorded_at < now() - make_interval(days => ?)",

@@ -45,8 +45,8 @@ final class LocalRates implements RequestRates {
         seconds(probe.getNanosToWaitForRefill()));
   }
 
-  @Override
-  public long retrySeconds(String subject) {
+  /** Seconds until the subject's next request is within its rate, rounded up; 0 when it is now. */
+  long retrySeconds(String subject) {
     Limited known = buckets.getIfPresent(subject);
     return known == null
         ? 0

@@ -25,23 +25,21 @@ public final class RequestLimits implements Admission {
 
   private final Tiers tiers;
   private final RequestRates callers;
-  private final RequestRates strangers;
-  private final RequestRates misses;
+  private final LocalRates strangers;
+  private final LocalRates misses;
   private final LimitMetrics metrics;
   private final UsageMeter usage;
 
-  public RequestLimits(Tiers tiers, LimitMetrics metrics, UsageMeter usage) {
-    this(tiers, metrics, usage, TimeMeter.SYSTEM_NANOTIME);
-  }
-
-  RequestLimits(Tiers tiers, LimitMetrics metrics, UsageMeter usage, TimeMeter time) {
+  /**
+   * @param callers counts those who are known; strangers are counted by this process alone
+   */
+  public RequestLimits(Tiers tiers, LimitMetrics metrics, UsageMeter usage, RequestRates callers) {
     this.tiers = tiers;
     this.metrics = metrics;
     this.usage = usage;
-    this.callers = new LocalRates(MOST_SUBJECTS, time);
-    // Of their own: however many addresses come, no organisation's count is forgotten.
-    this.strangers = new LocalRates(MOST_SUBJECTS, time);
-    this.misses = new LocalRates(MOST_SUBJECTS, time);
+    this.callers = callers;
+    this.strangers = new LocalRates(MOST_SUBJECTS, TimeMeter.SYSTEM_NANOTIME);
+    this.misses = new LocalRates(MOST_SUBJECTS, TimeMeter.SYSTEM_NANOTIME);
   }
 
   @Override

@@ -1,10 +1,7 @@
 package com.genericcorp.hq.server.limits;
 
-/**
- * Counts requests against rates. Each process counts for itself; an implementation that counts for
- * all of them (a table, a cache beside the database) takes this one's place.
- */
-interface RequestRates {
+/** Counts requests against rates, for this process alone or for all servers. */
+public interface RequestRates {
   /**
    * What a count came to. Times are in seconds, rounded up.
    *
@@ -23,9 +20,6 @@ interface RequestRates {
    * @param subject whose; one whose rate has changed keeps what it has used
    */
   Count take(String subject, int perMinute);
-
-  /** Seconds until the subject's next request is within its rate, rounded up; 0 when it is now. */
-  long retrySeconds(String subject);
 
   /** Takes back the last count: the request was refused for another reason. */
   void giveBack(String subject);

@@ -128,7 +128,9 @@ final class SampleTables {
               "task_seconds", hour.taskSeconds(),
               "storage_bytes", Math.min(size, Math.round(size * share / PAGE) * PAGE)));
     }
-    handle.execute("delete from public.usage_hours where tenant_id = ?", tenant.id());
+    for (String table : List.of("usage_hours", "usage_days", "usage_months")) {
+      handle.execute("delete from public." + table + " where tenant_id = ?", tenant.id());
+    }
     handle.execute(
         """
         insert into public.usage_hours as u

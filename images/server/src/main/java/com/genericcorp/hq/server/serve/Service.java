@@ -15,6 +15,7 @@ import com.genericcorp.hq.server.http.Router;
 import com.genericcorp.hq.server.identity.Guesses;
 import com.genericcorp.hq.server.identity.Passwords;
 import com.genericcorp.hq.server.identity.SessionTokens;
+import com.genericcorp.hq.server.limits.LeasedRates;
 import com.genericcorp.hq.server.limits.RequestLimits;
 import com.genericcorp.hq.server.limits.ResourceLimits;
 import com.genericcorp.hq.server.live.LiveTasks;
@@ -58,6 +59,7 @@ public final class Service implements AutoCloseable {
   private static final Duration LOOK_AT_SUSPENSIONS = Duration.ofMillis(250);
   private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
   private static final Duration FLUSH_USAGE = Duration.ofSeconds(1);
+  private static final Duration FLUSH_MUCH_USAGE = Duration.ofMillis(50);
   private static final Duration MEASURE_STORAGE = Duration.ofSeconds(20);
   private static final Duration RANK_TENANTS = Duration.ofSeconds(30);
 
@@ -67,6 +69,7 @@ public final class Service implements AutoCloseable {
   private final Mail mail;
   private final ReadinessWatch readiness;
   private final UsageFlush usageFlush;
+  private final LeasedRates rates;
   private final TaskWorkers workers;
   private final LiveTasks live;
   private final CloudWatchReport cloudWatch;
@@ -101,6 +104,7 @@ public final class Service implements AutoCloseable {
     TaskQueue queue = new TaskQueue(database);
     UsageMeter usage = new UsageMeter(Clock.systemUTC(), limitMetrics);
     usageFlush = new UsageFlush(usage, database, limitMetrics);
+    rates = LeasedRates.begin(gateways.limits(), settings.instance());
     workers =
         new TaskWorkers(
             database,
@@ -135,7 +139,7 @@ public final class Service implements AutoCloseable {
             registry,
             new ApiKeys(database, freshness),
             identity.signedIn(),
-            new RequestLimits(settings.tiers(), limitMetrics, usage));
+            new RequestLimits(settings.tiers(), limitMetrics, usage, rates));
     PageConfig config =
         new PageConfig(
             settings.environment(),
@@ -174,6 +178,7 @@ public final class Service implements AutoCloseable {
     chores.every(RANK_TENANTS, tenantMeters::rank);
     chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
+    chores.every(FLUSH_MUCH_USAGE, usageFlush::flushWhenBusy);
     chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
   }
 
@@ -244,6 +249,7 @@ public final class Service implements AutoCloseable {
             listening.everybody()::close,
             workers::close,
             usageFlush::close,
+            rates::close,
             chores::close,
             cloudWatch::close,
             mail::close,

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class UsageFlush implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageFlush.class);
   private static final int MOST_ROWS = 5_000;
+
+  /** So many counts are recorded without waiting for the second: what a crash may lose. */
+  private static final int MANY = 10;
+
   private static final Duration A_MOMENT = Duration.ofMillis(200);
   private static final Duration LAST_FLUSH = Duration.ofSeconds(4);
 
@@ -68,6 +72,21 @@ public final class UsageFlush implements AutoCloseable {
         failing = true;
       }
       throw problem;
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  /**
+   * Records when there is much to lose by a crash: ten counts or more. Called every 50 ms, it has a
+   * crash lose nine counts, or what is counted in that time and while one batch is recorded.
+   */
+  public void flushWhenBusy() {
+    if (meter.waiting() < MANY || !flushing.tryLock()) {
+      return;
+    }
+    try {
+      flush();
     } finally {
       flushing.unlock();
     }

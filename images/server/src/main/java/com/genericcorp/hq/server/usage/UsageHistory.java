@@ -21,6 +21,16 @@ public final class UsageHistory {
   public record Item(
       Instant from, long apiCalls, long taskRuns, double taskSeconds, long storageBytes) {}
 
+  private static final String COUNTS = ", api_calls, task_runs, task_seconds, storage_bytes from ";
+  private static final String HOURS =
+      "select hour as start" + COUNTS + "public.own_usage(:from, :to)";
+
+  // Days stay longer than the hours that they are the sums of.
+  private static final String DAYS =
+      "select day::timestamp at time zone 'UTC' as start"
+          + COUNTS
+          + "public.own_days((:from at time zone 'UTC')::date, (:to at time zone 'UTC')::date)";
+
   private UsageHistory() {}
 
   /**
@@ -32,12 +42,7 @@ public final class UsageHistory {
   public static List<Item> read(Handle handle, Period period, Instant from, Instant to) {
     Map<Instant, Item> used = new HashMap<>();
     handle
-        .createQuery(
-            "select date_trunc(:unit, hour, 'UTC') as start, sum(api_calls) as api_calls,"
-                + " sum(task_runs) as task_runs, sum(task_seconds) as task_seconds,"
-                + " max(storage_bytes) as storage_bytes"
-                + " from public.own_usage(:from, :to) group by 1")
-        .bind("unit", period.text())
+        .createQuery(period == Period.HOUR ? HOURS : DAYS)
         .bind("from", OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
         .bind("to", OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
         .map(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what organisations use, by hour of its end. Counting touches memory alone; {@link
@@ -39,6 +40,7 @@ public final class UsageMeter {
   private final LimitMetrics metrics;
   private final int mostSlots;
   private final Map<Slot, Used> slots = new ConcurrentHashMap<>();
+  private final LongAdder waiting = new LongAdder();
 
   public UsageMeter(Clock clock, LimitMetrics metrics) {
     this(clock, metrics, MOST_SLOTS);
@@ -75,10 +77,17 @@ public final class UsageMeter {
       return;
     }
     slots.merge(slot, used, Used::and);
+    waiting.increment();
+  }
+
+  /** About how many counts are not taken away yet. */
+  long waiting() {
+    return waiting.sum();
   }
 
   /** Takes away at most so many rows of what was counted: each count is in one of them, once. */
   List<Row> take(int most) {
+    waiting.reset();
     List<Row> rows = new ArrayList<>();
     for (Slot slot : slots.keySet()) {
       if (rows.size() == most) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalRatesTest {
   private final Time time = new Time();
-  private final RequestRates rates = new LocalRates(1_000, time);
+  private final LocalRates rates = new LocalRates(1_000, time);
 
   private static final class Time implements TimeMeter {
     private long nanos;

@@ -11,11 +11,12 @@ import picocli.CommandLine.Command;
       "  demo-reset           undoes what was done in the sample organisations, makes",
       "                       their history anew, as of now; what people made stays",
       "  retention [--json]   removes old usage, and sessions, invitations and names of",
-      "                       repeated requests that have ended"
+      "                       repeated requests that have ended",
+      "  roll-up [--json]     sums usage by day and month, late hours included"
     },
     footer = {"", "Examples:", "  scripts/hq job demo-reset", "  scripts/hq job retention --json"})
 final class JobCommand extends PassedOn {
   JobCommand(OperatorCommands.Platform platform) {
-    super(platform, "demo-reset", "retention");
+    super(platform, "demo-reset", "retention", "roll-up");
   }
 }

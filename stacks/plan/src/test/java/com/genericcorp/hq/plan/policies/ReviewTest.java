@@ -20,12 +20,12 @@ class ReviewTest {
   @Test
   void aWaiverHoldsUpToItsLastDayAndNotADayLonger() {
     assertThat(review("2026-11-24", "*").broken()).isEmpty();
-    assertThat(review("2026-11-24", "*").waived()).hasSize(3);
+    assertThat(review("2026-11-24", "*").waived()).hasSize(4);
     Review expired = review("2026-11-23", "*");
     assertThat(expired.waived()).isEmpty();
     assertThat(expired.broken())
         .extracting(Reviewed::problem)
-        .hasSize(3)
+        .hasSize(4)
         .containsOnly("its tasks have public addresses (its waiver ended on 2026-11-23)");
   }
 
@@ -34,9 +34,12 @@ class ReviewTest {
     assertThat(review("2027-01-01", "*").broken()).isEmpty();
     assertThat(review("2027-01-01", "service").broken())
         .extracting(one -> one.finding().resource())
-        .containsExactly("service-operations-retention", "service-operations-demo-reset");
+        .containsExactly(
+            "service-operations-retention",
+            "service-operations-roll-up",
+            "service-operations-demo-reset");
     Review other = review("2027-01-01", "database");
-    assertThat(other.broken()).hasSize(3);
+    assertThat(other.broken()).hasSize(4);
     assertThat(other.unused()).extracting("policy").contains("AWS_333");
   }
 
