@@ -17,12 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A program that reads a stream of events on a real socket, on a thread of its own. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An event as it arrived. */
-  record Event(String name, String id, String data, long nanos) {
-    JsonNode json() {
+  public record Event(String name, String id, String data, long nanos) {
+    public JsonNode json() {
       try {
         return JSON.readTree(data);
       } catch (IOException problem) {
@@ -33,14 +33,14 @@ final class EventReader implements AutoCloseable {
 
   private final Socket socket = new Socket();
   private final InputStream in;
-  final int status;
+  public final int status;
   final String head;
-  final List<Event> events = new CopyOnWriteArrayList<>();
+  public final List<Event> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   volatile int comments;
   volatile String lastId = "";
 
-  EventReader(int port, String host, String key, Optional<String> lastEventId) throws IOException {
+  public EventReader(int port, String host, String key, Optional<String> lastEventId) throws IOException {
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 10_000);
     socket.setSoTimeout(60_000);
     socket
@@ -139,11 +139,11 @@ final class EventReader implements AutoCloseable {
     return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  List<Event> named(String name) {
+  public List<Event> named(String name) {
     return events.stream().filter(event -> event.name().equals(name)).toList();
   }
 
-  boolean saw(String taskId, String state) {
+  public boolean saw(String taskId, String state) {
     return named("task").stream()
         .map(Event::json)
         .anyMatch(
@@ -152,7 +152,7 @@ final class EventReader implements AutoCloseable {
                     && task.get("status").asText().equals(state));
   }
 
-  boolean endsWithin(long seconds) throws InterruptedException {
+  public boolean endsWithin(long seconds) throws InterruptedException {
     return ended.await(seconds, TimeUnit.SECONDS);
   }
 

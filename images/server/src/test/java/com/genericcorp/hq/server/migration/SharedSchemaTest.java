@@ -32,7 +32,14 @@ class SharedSchemaTest {
                           () -> new SharedSchema(installation.administration).migrate()))
               .limit(4)
               .toList();
-      assertThat(runs.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(Readiness.BUILD);
+      // Of versions some numbers are left out.
+      assertThat(runs.stream().mapToInt(CompletableFuture::join).sum())
+          .hasToString(
+              installation.value("select count(version) from public.flyway_schema_history"));
+      assertThat(
+              installation.value(
+                  "select max(version::integer) from public.flyway_schema_history"))
+          .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }
   }
