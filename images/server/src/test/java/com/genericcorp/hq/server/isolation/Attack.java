@@ -21,9 +21,16 @@ public final class Attack {
    * @throws IllegalStateException when the test did not come to a judgement
    */
   public static String run(TestPostgres.Database database, Map<String, String> keys, String test) {
-    String[] words = test.split("\\.");
     try (Ground ground = new Ground(database, keys)) {
-      Ground.attackInstead(ground);
+      return run(ground, test);
+    }
+  }
+
+  /** The same on a ground that is there already. */
+  static String run(Ground ground, String test) {
+    String[] words = test.split("\\.");
+    Ground.attackInstead(ground);
+    try {
       Class<?> type =
           Class.forName(
               Attack.class.getPackageName() + "." + words[0], true, Attack.class.getClassLoader());

@@ -1,5 +1,6 @@
 package com.genericcorp.hq.server.isolation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ sealed interface Guard {
       String putBack = restore.apply(ground);
       ground.installation.asSuperuser(remove.apply(ground));
       try {
-        return Attack.run(ground.installation.database, ground.keys, attack);
+        return Attack.run(ground, attack);
       } finally {
         ground.installation.asSuperuser(putBack);
       }
@@ -52,7 +53,7 @@ sealed interface Guard {
 
     @Override
     public String attackWithout(Ground ground) {
-      Map<String, byte[]> classes = new java.util.HashMap<>();
+      Map<String, byte[]> classes = new HashMap<>();
       mutations.forEach(mutation -> classes.putAll(mutation.compile()));
       try {
         return (String)

@@ -45,6 +45,7 @@ class GuardsIT {
         continue;
       }
       String found = "";
+      long began = System.nanoTime();
       try {
         found = guard.attackWithout(ground);
       } catch (IllegalStateException | AssertionError problem) {
@@ -57,7 +58,7 @@ class GuardsIT {
       if (!after.isEmpty()) {
         faults.add("The guard was not put back: " + guard.name() + ": " + after);
       }
-      table.add(row(guard, found));
+      table.add(row(guard, found, (System.nanoTime() - began) / 1_000_000));
     }
     System.out.println("Guards taken away, and who noticed:\n" + String.join("\n", table));
     assertThat(faults).isEmpty();
@@ -65,7 +66,7 @@ class GuardsIT {
   }
 
   private String attack(String name) {
-    return Attack.run(ground.installation.database, ground.keys, name);
+    return Attack.run(ground, name);
   }
 
   private static String trace(Throwable problem) {
@@ -74,12 +75,13 @@ class GuardsIT {
     return text.toString();
   }
 
-  private static String row(Guard guard, String found) {
-    return "%-62s %-24s %-82s %s"
+  private static String row(Guard guard, String found, long millis) {
+    return "%-62s %-23s %-79s %-11s %5d ms"
         .formatted(
             guard.name(),
             guard.place(),
             guard.attack(),
-            found.isEmpty() ? "NOT NOTICED" : "noticed");
+            found.isEmpty() ? "NOT NOTICED" : "noticed",
+            millis);
   }
 }

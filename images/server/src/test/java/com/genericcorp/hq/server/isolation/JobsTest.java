@@ -22,18 +22,33 @@ class JobsTest {
     Tenant suspended = ground.fresh().tenant();
     ground.setStatus(suspended, "suspended");
     String theirs = ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
-    Sql.inTenant(ground, suspended, "select public.enqueue_task('" + theirs + "')");
-    assertThat(
-            ground.installation.value(
-                "select string_agg(tenant_id, ',') from public.jobs where task_id = '%s'"
-                    .formatted(theirs)))
-        .isEqualTo(suspended.id());
-    ground.installation.asSuperuser("delete from public.jobs where task_id = '" + theirs + "'");
+    try {
+      Sql.inTenant(ground, suspended, "select public.enqueue_task('" + theirs + "')");
+      assertThat(
+              ground.installation.value(
+                  "select string_agg(tenant_id, ',') from public.jobs where task_id = '%s'"
+                      .formatted(theirs)))
+          .isEqualTo(suspended.id());
+    } finally {
+      forget(theirs);
+    }
   }
 
   @Test
   void anothersJobCanBeNeitherEndedNorHeldNorGivenBack() {
-    UUID task = UUID.randomUUID();
+    String task = UUID.randomUUID().toString();
+    try {
+      anothersJobIsOutOfReach(task);
+    } finally {
+      forget(task);
+    }
+  }
+
+  private void forget(String task) {
+    ground.installation.asSuperuser("delete from public.jobs where task_id = '" + task + "'");
+  }
+
+  private void anothersJobIsOutOfReach(String task) {
     ground.installation.asSuperuser(
         "insert into public.jobs (tenant_id, task_id, run_at, worker, leased_until) values ('%s', '%s',"
                 .formatted(ground.globex.id(), task)
@@ -56,7 +71,6 @@ class JobsTest {
                 ground, ground.globex, "select public.finish_task('" + task + "', 'another')"))
         .isEqualTo("f");
     assertThat(ground.installation.value(row)).isEqualTo(before);
-    ground.installation.asSuperuser("delete from public.jobs where task_id = '" + task + "'");
   }
 
   @Test
@@ -80,7 +94,7 @@ class JobsTest {
     Sql.inTenant(ground, ground.acme, "select public.enqueue_task('" + theirs + "')");
     await(
         "the job's end",
-        SOON,
+        Duration.ofSeconds(8),
         () ->
             ground
                 .installation

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is remembered, by caches between and by the server itself, is nobody else's. */
 class RememberedTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Ground ground = Ground.shared();
 
