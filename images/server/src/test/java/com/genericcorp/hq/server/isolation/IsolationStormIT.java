@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.serve.TestService;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +29,7 @@ class IsolationStormIT {
         TestService service = TestService.start(installation)) {
       Storm storm = new Storm(installation, seed);
       long began = System.nanoTime();
-      storm.run(new TenantDatabase(gateways), service.service.port(), operations);
+      storm.run(new TenantDatabase(gateways), List.of(service.service.port()), operations);
       System.out.printf(
           "Isolation storm: %s, %.1f s%n",
           storm, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);

@@ -4,20 +4,20 @@ import java.util.Random;
 
 /** What a storm is made of, each by its share of 10,000. */
 enum Kind {
-  READ(6_100),
+  READ(6_600),
   WRITE(1_800),
-  READ_ANOTHERS(300),
+  READ_ANOTHERS(200),
   REGISTRY(400),
-  FAIL(400),
-  THROW(300),
-  END_ITSELF(80),
-  TIME_OUT(40),
-  CANCEL(10),
-  KILL(6),
-  SUSPEND(4),
-  HTTP_READ(400),
-  HTTP_WRITE(100),
-  HTTP_ANOTHERS(60);
+  FAIL(200),
+  THROW(200),
+  END_ITSELF(60),
+  TIME_OUT(30),
+  CANCEL(6),
+  KILL(4),
+  SUSPEND(3),
+  HTTP_READ(350),
+  HTTP_WRITE(97),
+  HTTP_ANOTHERS(50);
 
   private final int share;
 

@@ -67,14 +67,14 @@ final class Storm {
   /**
    * Runs so many operations and judges them.
    *
-   * @param port of a server on the same database
+   * @param ports of servers on the same database
    */
-  void run(TenantDatabase database, int port, long operations) throws InterruptedException {
+  void run(TenantDatabase database, List<Integer> ports, long operations) throws InterruptedException {
     AtomicLong left = new AtomicLong(operations);
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < THREADS; number++) {
       Random random = new Random(seed + number);
-      StormOperations work = new StormOperations(installation, database, port, this, random);
+      StormOperations work = new StormOperations(installation, database, ports, this, random);
       Thread thread = new Thread(() -> work(work, left, random), "storm-" + number);
       threads.add(thread);
       thread.start();
@@ -85,8 +85,11 @@ final class Storm {
   }
 
   private void work(StormOperations work, AtomicLong left, Random random) {
-    while (faults.isEmpty() && left.getAndDecrement() > 0) {
-      Kind kind = Kind.random(random);
+    for (long turn = left.decrementAndGet();
+        faults.isEmpty() && turn >= 0;
+        turn = left.decrementAndGet()) {
+      // The last of all are one of each kind, so that none is missing in a short storm.
+      Kind kind = turn < Kind.values().length ? Kind.values()[(int) turn] : Kind.random(random);
       try {
         work.run(kind, members.get(random.nextInt(members.size())));
         done.get(kind).increment();
