@@ -64,6 +64,11 @@ public final class TestInstallation implements AutoCloseable {
     return new TestInstallation(TestPostgres.shared().freshDatabase());
   }
 
+  /** A database that is migrated already. */
+  public static TestInstallation on(TestPostgres.Database database) {
+    return new TestInstallation(database);
+  }
+
   /** How commands reach this database, with another gateway secret. */
   public Administration administration(Secret gatewaySecret) {
     return new Administration(

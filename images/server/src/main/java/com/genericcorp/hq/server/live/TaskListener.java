@@ -51,6 +51,8 @@ final class TaskListener implements AutoCloseable {
   // Up to when everything was heard; before the first connection, when nobody listened yet.
   private volatile long heardAt = System.nanoTime();
   private volatile boolean listening;
+  // Whether it is not the database itself that answers.
+  private volatile boolean pooled;
 
   /**
    * @param changed is told the organisation's and the task's id; must not block
@@ -77,6 +79,7 @@ final class TaskListener implements AutoCloseable {
   /** Whether changes are heard now. */
   boolean listening() {
     return listening
+        && !pooled
         && System.nanoTime() - heardAt
             < ASK_WHETHER_IT_LIVES.plus(LONGEST_ANSWER).plus(WAIT).toNanos();
   }
@@ -142,13 +145,23 @@ final class TaskListener implements AutoCloseable {
   private Instant ask(Connection opened) throws SQLException {
     long asked = System.nanoTime();
     try (Statement statement = opened.createStatement();
-        ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+        ResultSet row = statement.executeQuery("select clock_timestamp(), pg_backend_pid()")) {
       row.next();
       Instant now = Columns.instant(row, "clock_timestamp");
       heardAt = asked;
       // What came with the answer; without it "heard" would be said too early.
       take(opened.unwrap(PGConnection.class).getNotifications());
-      freshness.heard(asked);
+      // A transaction pooler answers as well, of whichever backend: announcements do not come through.
+      boolean direct =
+          row.getInt("pg_backend_pid") == opened.unwrap(PGConnection.class).getBackendPID();
+      if (direct) {
+        freshness.heard(asked);
+      } else if (!pooled) {
+        LOG.warn(
+            "A pooler stands between this server and its database: changed tasks are not heard of."
+                + " Let DATABASE_HOST lead to the database itself.");
+      }
+      pooled = !direct;
       return now;
     }
   }

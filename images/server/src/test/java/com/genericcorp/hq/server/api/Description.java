@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The API's description, and what it says of an answer. */
-final class Description {
+public final class Description {
   private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete", "put");
   static final ObjectMapper JSON = new ObjectMapper();
 
-  final JsonNode document;
+  public final JsonNode document;
   private final SchemaRegistry schemas =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  Description() {
+  public Description() {
     try (InputStream file = Description.class.getResourceAsStream("/api/openapi.json")) {
       document = JSON.readTree(file);
     } catch (IOException problem) {
@@ -34,7 +34,7 @@ final class Description {
   }
 
   /** All operations, each as {@code METHOD /template}. */
-  Set<String> operations() {
+  public Set<String> operations() {
     Set<String> operations = new TreeSet<>();
     document
         .get("paths")
@@ -52,7 +52,7 @@ final class Description {
     return operations;
   }
 
-  JsonNode operation(String operation) {
+  public JsonNode operation(String operation) {
     String[] words = operation.split(" ");
     return document.get("paths").get(words[1]).get(words[0].toLowerCase(Locale.ROOT));
   }

@@ -21,8 +21,8 @@ public final class EventReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An event as it arrived. */
-  record Event(String name, String id, String data, long nanos) {
-    JsonNode json() {
+  public record Event(String name, String id, String data, long nanos) {
+    public JsonNode json() {
       try {
         return JSON.readTree(data);
       } catch (IOException problem) {
@@ -35,7 +35,7 @@ public final class EventReader implements AutoCloseable {
   private final InputStream in;
   public final int status;
   final String head;
-  final List<Event> events = new CopyOnWriteArrayList<>();
+  public final List<Event> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   volatile int comments;
   volatile String lastId = "";
@@ -140,11 +140,11 @@ public final class EventReader implements AutoCloseable {
     return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  List<Event> named(String name) {
+  public List<Event> named(String name) {
     return events.stream().filter(event -> event.name().equals(name)).toList();
   }
 
-  boolean saw(String taskId, String state) {
+  public boolean saw(String taskId, String state) {
     return named("task").stream()
         .map(Event::json)
         .anyMatch(

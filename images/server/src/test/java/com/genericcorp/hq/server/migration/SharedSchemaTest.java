@@ -32,12 +32,14 @@ class SharedSchemaTest {
                           () -> new SharedSchema(installation.administration).migrate()))
               .limit(4)
               .toList();
-      int applied = runs.stream().mapToInt(CompletableFuture::join).sum();
+      // Of versions some numbers are left out.
+      assertThat(runs.stream().mapToInt(CompletableFuture::join).sum())
+          .hasToString(
+              installation.value("select count(version) from public.flyway_schema_history"));
       assertThat(
               installation.value(
-                  "select count(*) || ' ' || max(version::int) from public.flyway_schema_history"
-                      + " where success and version is not null"))
-          .isEqualTo(applied + " " + Readiness.BUILD);
+                  "select max(version::integer) from public.flyway_schema_history"))
+          .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }
   }
