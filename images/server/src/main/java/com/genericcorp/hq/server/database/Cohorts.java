@@ -19,8 +19,15 @@ public final class Cohorts {
 
   private final Administration administration;
   private final RoleNames names;
+  private final int size;
 
   public Cohorts(Administration administration) {
+    this(administration, SIZE);
+  }
+
+  /** Smaller ones, for tests. */
+  public Cohorts(Administration administration, int size) {
+    this.size = size;
     this.administration = administration;
     this.names = administration.names();
   }
@@ -66,10 +73,10 @@ public final class Cohorts {
     }
   }
 
-  private static int roomy(Connection migrator) throws SQLException {
+  private int roomy(Connection migrator) throws SQLException {
     String sql = "select coalesce(min(id), 0) from public.cohorts where tenants < ?";
     try (PreparedStatement statement = migrator.prepareStatement(sql)) {
-      statement.setInt(1, SIZE);
+      statement.setInt(1, size);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1);
