@@ -69,6 +69,15 @@ public final class Gateways implements AutoCloseable {
         .answeringWithin(longestAnswer);
   }
 
+  /**
+   * New connections outside all pools, for work that touches the tables of many organisations: what
+   * their backends remember of them ends with each.
+   */
+  public ConnectionSource ofNoPool() {
+    return new ConnectionSource(settings, login(FIRST_COHORT), "agenthq")
+        .answeringWithin(LONGEST_ANSWER);
+  }
+
   private Login login(int cohort) {
     String user = names.gateway(cohort);
     return new Login(user, () -> DerivedPassword.of(secret.reveal(), user));

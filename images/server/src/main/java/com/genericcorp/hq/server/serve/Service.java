@@ -169,7 +169,7 @@ public final class Service implements AutoCloseable {
     chores.every(RANK_TENANTS, tenantMeters::rank);
     chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
-    chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
+    chores.every(MEASURE_STORAGE, new StorageMeasurement(gateways.ofNoPool())::measure);
   }
 
   private Identity identity(
