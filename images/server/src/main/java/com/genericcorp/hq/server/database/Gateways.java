@@ -1,8 +1,11 @@
 package com.genericcorp.hq.server.database;
 
+import static java.util.Comparator.comparingInt;
+
 import com.genericcorp.hq.server.config.Secret;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -13,13 +16,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One small pool of connections for each cohort's gateway login, opened when first used: cohorts ×
- * replicas × pool size must stay below what a small database takes. The logins inherit nothing, so
- * an idle connection has no rights in any organisation's schema.
+ * One small pool of connections for each cohort's gateway login, opened when first used. All pools
+ * together have at most {@value #POOLS} times a pool's connections, however many cohorts there are;
+ * those of cohorts that nobody asks for are closed after two minutes. The logins inherit nothing,
+ * so an idle connection has no rights in any organisation's schema.
  */
 public final class Gateways implements AutoCloseable {
   /** Every installation has it; its login also reads the registry. */
   public static final int FIRST_COHORT = 1;
+
+  /** So many full pools, that of the first cohort included, a process may have at once. */
+  static final int POOLS = 8;
 
   // A backend's memory grows with the schemas it has touched (some 0.2 MB each): renew it.
   private static final long LIFETIME_MINUTES = 15;
@@ -36,6 +43,8 @@ public final class Gateways implements AutoCloseable {
   private final @Nullable MeterRegistry meters;
   private final HikariDataSource watch;
   private final Map<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
+  // Not those of the first cohort: without the registry no request is answered.
+  private final ConnectionPlaces places;
 
   public Gateways(
       DatabaseSettings settings, Secret secret, int poolSize, @Nullable MeterRegistry meters) {
@@ -44,12 +53,21 @@ public final class Gateways implements AutoCloseable {
     this.secret = secret;
     this.poolSize = poolSize;
     this.meters = meters;
-    this.watch = open(FIRST_COHORT, "watch", 1);
+    this.places = new ConnectionPlaces(poolSize * (POOLS - 1), this::closeIdle);
+    this.watch = open(connections(FIRST_COHORT), "watch", 1, 0);
   }
 
   /** The pool of a cohort's gateway. */
   public DataSource pool(int cohort) {
-    return pools.computeIfAbsent(cohort, number -> open(number, "cohort-" + number, poolSize));
+    return pools.computeIfAbsent(cohort, this::open);
+  }
+
+  private HikariDataSource open(int cohort) {
+    boolean first = cohort == FIRST_COHORT;
+    ConnectionSource source = first ? connections(cohort) : connections(cohort).within(places);
+    // Most cohorts of many are asked for now and then: they keep none.
+    int idle = first ? Math.min(1, poolSize - 1) : 0;
+    return open(source, "cohort-" + cohort, poolSize, idle);
   }
 
   /**
@@ -74,8 +92,23 @@ public final class Gateways implements AutoCloseable {
    * their backends remember of them ends with each.
    */
   public ConnectionSource ofNoPool() {
-    return new ConnectionSource(settings, login(FIRST_COHORT), "agenthq")
-        .answeringWithin(LONGEST_ANSWER);
+    return connections(FIRST_COHORT);
+  }
+
+  /** Of one pool, which has no use for them now: the busiest are spared. */
+  private void closeIdle() {
+    pools.entrySet().stream()
+        .filter(entry -> entry.getKey() != FIRST_COHORT)
+        .map(entry -> entry.getValue().getHikariPoolMXBean())
+        .filter(pool -> pool != null && pool.getIdleConnections() > 0)
+        .min(
+            comparingInt(HikariPoolMXBean::getActiveConnections)
+                .thenComparing(comparingInt(HikariPoolMXBean::getIdleConnections).reversed()))
+        .ifPresent(HikariPoolMXBean::softEvictConnections);
+  }
+
+  private ConnectionSource connections(int cohort) {
+    return new ConnectionSource(settings, login(cohort), "agenthq").answeringWithin(LONGEST_ANSWER);
   }
 
   private Login login(int cohort) {
@@ -83,13 +116,12 @@ public final class Gateways implements AutoCloseable {
     return new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
   }
 
-  private HikariDataSource open(int cohort, String name, int size) {
+  private HikariDataSource open(ConnectionSource source, String name, int size, int idle) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(
-        new ConnectionSource(settings, login(cohort), "agenthq").answeringWithin(LONGEST_ANSWER));
+    config.setDataSource(source);
     config.setMaximumPoolSize(size);
-    config.setMinimumIdle(Math.min(1, size - 1));
+    config.setMinimumIdle(idle);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));
     config.setValidationTimeout(TimeUnit.SECONDS.toMillis(1));
     config.setMaxLifetime(TimeUnit.MINUTES.toMillis(LIFETIME_MINUTES));
