@@ -58,7 +58,11 @@ public final class Cohorts {
     }
   }
 
-  /** Sets every gateway's and provisioner's password to what the secrets give now. */
+  /**
+   * Sees that every gateway's and provisioner's password is what the secrets give now. Those that
+   * are stay untouched: setting one walks all memberships that the migrator has through the
+   * provisioners (50 ms with 10,000 organisations, and there are 40 logins then), a login takes 8.
+   */
   public void setPasswords(Connection migrator) throws SQLException {
     List<Integer> cohorts = new ArrayList<>();
     try (Statement statement = migrator.createStatement();
@@ -68,8 +72,14 @@ public final class Cohorts {
       }
     }
     for (int cohort : cohorts) {
-      Administration.setPassword(migrator, administration.gateway(cohort));
-      Administration.setPassword(migrator, administration.provisioner(cohort));
+      setUnlessCurrent(migrator, administration.gateway(cohort));
+      setUnlessCurrent(migrator, administration.provisioner(cohort));
+    }
+  }
+
+  private void setUnlessCurrent(Connection migrator, Login login) throws SQLException {
+    if (!administration.opens(login)) {
+      Administration.setPassword(migrator, login);
     }
   }
 
