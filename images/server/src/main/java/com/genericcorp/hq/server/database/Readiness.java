@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  */
 public final class Readiness {
   /** The newest shared migration that this build knows. */
-  public static final int BUILD = 3;
+  public static final int BUILD = 10;
 
   /** The oldest shared schema that this build works on. */
   public static final int NEEDED = 3;
