@@ -138,6 +138,16 @@ public final class Administration {
     return derived(names.gateway(cohort), gatewaySecret::reveal);
   }
 
+  /** Whether the login's password is the database's, too; false when that cannot be found out. */
+  boolean opens(Login login) {
+    try (Connection connection =
+        new ConnectionSource(settings, login, "agenthq-admin").getConnection()) {
+      return !connection.isClosed();
+    } catch (SQLException refused) {
+      return false;
+    }
+  }
+
   /** Sets the login's password; only its SCRAM verifier travels. */
   static void setPassword(Connection connection, Login login) throws SQLException {
     connection

@@ -23,9 +23,10 @@ public final class ConnectionSource implements DataSource {
   private final @Nullable String role;
   private final Duration patience;
   private final DatabaseWait wait;
+  private final @Nullable ConnectionPlaces places;
 
   public ConnectionSource(DatabaseSettings settings, Login login, String applicationName) {
-    this(settings, login, applicationName, null, Duration.ZERO, DatabaseWait.NONE);
+    this(settings, login, applicationName, null, Duration.ZERO, DatabaseWait.NONE, null);
   }
 
   private ConnectionSource(
@@ -34,18 +35,20 @@ public final class ConnectionSource implements DataSource {
       String applicationName,
       @Nullable String role,
       Duration patience,
-      DatabaseWait wait) {
+      DatabaseWait wait,
+      @Nullable ConnectionPlaces places) {
     this.settings = settings;
     this.login = login;
     this.applicationName = applicationName;
     this.role = role;
     this.patience = patience;
     this.wait = wait;
+    this.places = places;
   }
 
   /** The same connections, each acting as this role from its start. */
   public ConnectionSource actingAs(String name) {
-    return new ConnectionSource(settings, login, applicationName, name, patience, wait);
+    return new ConnectionSource(settings, login, applicationName, name, patience, wait, places);
   }
 
   /**
@@ -54,16 +57,25 @@ public final class ConnectionSource implements DataSource {
    * TCP notices, which can take two hours.
    */
   public ConnectionSource answeringWithin(Duration longest) {
-    return new ConnectionSource(settings, login, applicationName, role, longest, wait);
+    return new ConnectionSource(settings, login, applicationName, role, longest, wait, places);
   }
 
   /** The same connections, each waited for while the database does not answer yet. */
   ConnectionSource awaitedFor(DatabaseWait longest) {
-    return new ConnectionSource(settings, login, applicationName, role, patience, longest);
+    return new ConnectionSource(settings, login, applicationName, role, patience, longest, places);
+  }
+
+  /** The same connections, each of which takes one of these places while it is open. */
+  ConnectionSource within(ConnectionPlaces bound) {
+    return new ConnectionSource(settings, login, applicationName, role, patience, wait, bound);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    return places == null ? awaited() : places.take(this::awaited);
+  }
+
+  private Connection awaited() throws SQLException {
     if (wait.isNone()) {
       return connect(settings.properties(applicationName));
     }

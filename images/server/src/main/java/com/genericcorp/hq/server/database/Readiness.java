@@ -15,10 +15,10 @@ import javax.sql.DataSource;
  */
 public final class Readiness {
   /** The newest shared migration that this build knows. */
-  public static final int BUILD = 9;
+  public static final int BUILD = 10;
 
   /** The oldest shared schema that this build works on. */
-  public static final int NEEDED = 9;
+  public static final int NEEDED = 10;
 
   private static final String STATE =
       "select (select max(version::integer) from public.flyway_schema_history where success),"

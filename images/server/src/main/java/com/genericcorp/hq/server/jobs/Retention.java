@@ -1,10 +1,10 @@
 package com.genericcorp.hq.server.jobs;
 
 import com.genericcorp.hq.cli.Failed;
-import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -25,6 +25,8 @@ public final class Retention {
    */
   public record Removed(
       int usageHours, int sources, int idempotencyKeys, int sessions, int invitations) {
+    private static final Removed NONE = new Removed(0, 0, 0, 0, 0);
+
     private Removed and(Removed other) {
       return new Removed(
           usageHours + other.usageHours,
@@ -48,21 +50,20 @@ public final class Retention {
   public Removed run(int usageDays) {
     // Only hours whose day is summed are removed.
     RollUp.Rolled unused = new RollUp(tenants).run();
-    Removed removed = tenants.asOwner(handle -> shared(handle, usageDays));
-    List<String> failures = new ArrayList<>();
-    for (Tenant tenant : tenants.list()) {
-      try {
-        removed = removed.and(tenants.asOwner(tenant, Retention::own));
-      } catch (RuntimeException problem) {
-        failures.add(tenant.slug() + ": " + problem.getMessage());
-      }
-    }
+    List<Removed> removed = new ArrayList<>();
+    removed.add(tenants.asOwner(handle -> shared(handle, usageDays)));
+    Map<String, RuntimeException> failures =
+        tenants.eachAsOwner(tenants.list(), Retention::own, removed::add);
     if (!failures.isEmpty()) {
+      Map.Entry<String, RuntimeException> first = failures.entrySet().iterator().next();
       throw new Failed(
-          "what has ended could not be removed of %d organisations; the first: %s",
-          failures.size(), failures.get(0));
+          first.getValue(),
+          "what has ended could not be removed of %d organisations; the first: %s: %s",
+          failures.size(),
+          first.getKey(),
+          first.getValue().getMessage());
     }
-    return removed;
+    return removed.stream().reduce(Removed.NONE, Removed::and);
   }
 
   private static Removed shared(Handle handle, int usageDays) {

@@ -179,7 +179,7 @@ public final class Service implements AutoCloseable {
     chores.every(CloudWatchReport.PERIOD, cloudWatch::look);
     chores.every(FLUSH_USAGE, usageFlush::flush);
     chores.every(FLUSH_MUCH_USAGE, usageFlush::flushWhenBusy);
-    chores.every(MEASURE_STORAGE, new StorageMeasurement(database)::measure);
+    chores.every(MEASURE_STORAGE, new StorageMeasurement(gateways.ofNoPool())::measure);
   }
 
   private Identity identity(

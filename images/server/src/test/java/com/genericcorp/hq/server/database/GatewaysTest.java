@@ -7,9 +7,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.genericcorp.hq.server.ManyTenants;
 import com.genericcorp.hq.server.TestInstallation;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +35,58 @@ class GatewaysTest {
       pools.detachAppender(log);
     }
     assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  @Test
+  void manyCohortsShareABoundedNumberOfConnections() throws Exception {
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      int cohorts = Gateways.POOLS + 2;
+      ManyTenants.make(installation, cohorts, 1);
+      for (int round = 0; round < 2; round++) {
+        for (int cohort = 1; cohort <= cohorts; cohort++) {
+          try (Connection connection = installation.gateways.pool(cohort).getConnection()) {
+            assertThat(connection.isValid(1)).isTrue();
+          }
+          assertThat(backends(installation)).isLessThanOrEqualTo(Gateways.POOLS);
+        }
+      }
+      assertThat(((HikariDataSource) installation.gateways.pool(2)).getMinimumIdle()).isZero();
+    }
+  }
+
+  @Test
+  void whereAllConnectionsAreInUseTheFirstCohortStillHasItsOwn() throws Exception {
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      int cohorts = Gateways.POOLS + 1;
+      ManyTenants.make(installation, cohorts, 1);
+      List<Connection> held = new ArrayList<>();
+      for (int cohort = 2; cohort <= Gateways.POOLS; cohort++) {
+        held.add(installation.gateways.pool(cohort).getConnection());
+      }
+      DataSource refused = installation.gateways.pool(cohorts);
+      assertThatThrownBy(refused::getConnection)
+          .isInstanceOf(SQLTransientConnectionException.class)
+          .hasStackTraceContaining("all 7 connections that this process may have");
+      try (Connection first = installation.gateways.pool(Gateways.FIRST_COHORT).getConnection()) {
+        assertThat(first.isValid(1)).isTrue();
+      }
+      held.remove(0).close();
+      try (Connection later = refused.getConnection()) {
+        assertThat(later.isValid(1)).isTrue();
+      }
+      for (Connection one : held) {
+        one.close();
+      }
+    }
+  }
+
+  private static int backends(TestInstallation installation) {
+    return Integer.parseInt(
+        installation.value(
+            "select count(*) from pg_stat_activity where application_name = 'agenthq'"
+                + " and datname = '"
+                + installation.settings.name()
+                + "'"));
   }
 
   /** At once: the pool's own thread, which has just made the connection, is still there. */

@@ -222,7 +222,7 @@ class UsageRecordingTest {
   @Test
   void storageIsMeasuredOfTheStalestFirstAndTheMostOfAnHourIsKept() {
     installation.asSuperuser("update public.tenants set storage_measured_at = null");
-    StorageMeasurement measurement = new StorageMeasurement(installation.tenants);
+    StorageMeasurement measurement = new StorageMeasurement(installation.gateways.ofNoPool());
     assertThat(measurement.measure()).isEqualTo(2);
     assertThat(measurement.measure()).isZero();
     String before = stored("select storage_bytes from public.tenants where slug = 'acme'");
