@@ -41,8 +41,7 @@ class AlarmsHeardTest {
                             notes))
                 .ok())
         .isTrue();
-    assertThat(
-            Judged.of(notes -> AlarmsHeard.judge(Map.of(TOPIC, List.of()), true, notes)).ok())
+    assertThat(Judged.of(notes -> AlarmsHeard.judge(Map.of(TOPIC, List.of()), true, notes)).ok())
         .isFalse();
   }
 
