@@ -37,6 +37,9 @@ public final class Database extends ComponentResource {
   /** Storage grows by itself up to so many times what is described. */
   private static final int MOST_GROWTH = 2;
 
+  /** RDS has no more, in GiB. */
+  private static final int MOST_STORAGE_GB = 65_536;
+
   /** A version that is no longer supported is upgraded, and never billed for its age. */
   public static final String NO_EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled";
 
@@ -131,7 +134,7 @@ public final class Database extends ComponentResource {
             .engineVersion(Integer.toString(args.version()))
             .instanceClass(args.instanceClass())
             .allocatedStorage(args.storageGb())
-            .maxAllocatedStorage(args.storageGb() * MOST_GROWTH)
+            .maxAllocatedStorage(Math.min(args.storageGb() * MOST_GROWTH, MOST_STORAGE_GB))
             .storageType("gp3")
             .storageEncrypted(true)
             .multiAz(args.multiAz())
