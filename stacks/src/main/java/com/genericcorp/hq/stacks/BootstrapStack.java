@@ -40,7 +40,11 @@ public final class BootstrapStack {
         new GithubAccess(
             "github",
             new GithubAccess.Args(
-                environment.name(), aws.account(), aws.region(), aws.githubRepository()),
+                environment.name(),
+                aws.account(),
+                aws.region(),
+                aws.githubRepository(),
+                aws.deletionProtection()),
             scope.options());
 
     Map<String, Output<?>> outputs = new LinkedHashMap<>();

@@ -30,17 +30,26 @@ public record StackInputs(Environment environment, String serverDigest, String z
           "environment %s runs on platform %s; stacks are for platform aws",
           environment.name(), environment.platform());
     }
-    if (!DIGEST.matcher(serverDigest).matches()) {
-      throw new InvalidInput(
-          "the server's image is '%s'; expected a digest, sha256: and 64 hexadecimal digits: a tag"
-              + " may mean another image tomorrow",
-          serverDigest);
-    }
+    requireDigest(serverDigest);
     if (!ZONE.matcher(zoneId).matches()) {
       throw new InvalidInput(
           "the zone's id is '%s'; expected one such as Z0123456789ABC: 'pulumi stack output zoneId"
               + " -s bootstrap-%s' prints it",
           zoneId, environment.name());
+    }
+  }
+
+  /**
+   * Holds an image to be named by its digest.
+   *
+   * @throws InvalidInput when it is not
+   */
+  public static void requireDigest(String image) {
+    if (!DIGEST.matcher(image).matches()) {
+      throw new InvalidInput(
+          "the server's image is '%s'; expected a digest, sha256: and 64 hexadecimal digits: a tag"
+              + " may mean another image tomorrow",
+          image);
     }
   }
 

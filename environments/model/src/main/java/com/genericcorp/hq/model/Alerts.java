@@ -50,16 +50,16 @@ public record Alerts(
   }
 
   /**
-   * More than {@code cpuPercent} for {@code minutes}; fewer burst credits, on an instance that
-   * lives by them, than {@code creditsLeft}; less than {@code freeStoragePercent} of its storage
-   * free.
+   * More than {@code cpuPercent} for {@code minutes}; more burst credits borrowed, on an instance
+   * that lives by them, than {@code creditsBorrowed}; less than {@code freeStoragePercent} of its
+   * storage free.
    */
   public record Database(
-      int cpuPercent, int minutes, int creditsLeft, int freeStoragePercent, Severity severity) {
+      int cpuPercent, int minutes, int creditsBorrowed, int freeStoragePercent, Severity severity) {
     public Database {
       Check.range("alerts.database.cpuPercent", cpuPercent, 1, 100);
       Check.range("alerts.database.minutes", minutes, 1, 60);
-      Check.range("alerts.database.creditsLeft", creditsLeft, 1, 10_000);
+      Check.range("alerts.database.creditsBorrowed", creditsBorrowed, 1, 10_000);
       Check.range("alerts.database.freeStoragePercent", freeStoragePercent, 1, 90);
     }
   }

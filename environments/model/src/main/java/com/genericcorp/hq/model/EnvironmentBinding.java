@@ -173,7 +173,7 @@ final class EnvironmentBinding {
         new Alerts.Database(
             database.integer("cpuPercent"),
             database.integer("minutes"),
-            database.integer("creditsLeft"),
+            database.integer("creditsBorrowed"),
             database.integer("freeStoragePercent"),
             database.severity()));
   }

@@ -27,10 +27,12 @@ public final class Environments {
   /** The file whose values every environment has unless its own file says otherwise. */
   static final String COMMON = "common.yaml";
 
-  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-  static final int LONGEST_NAME = 30;
+  /** With {@code agenthq-} before it, it is a load balancer's name and a database's in AWS. */
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  static final int LONGEST_NAME = 24;
   static final String NAME_WANTED =
-      "at most 30 lower-case letters, digits and hyphens, a letter first";
+      "at most 24 lower-case letters, digits and single hyphens between them, a letter first";
 
   private static final String SCHEMA = "environment.schema.json";
   private static final String ENDING = ".yaml";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are read well but say what cannot be: each with the whole message. */
 class EnvironmentFaultsTest {
@@ -222,7 +223,16 @@ class EnvironmentFaultsTest {
     assertThat(folder.refusal("demo"))
         .isEqualTo(
             "environments/Staging 2.yaml: a file is named like its environment; expected at most"
-                + " 30 lower-case letters, digits and hyphens, a letter first");
+                + " 24 lower-case letters, digits and single hyphens between them, a letter first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trial-", "a--b", "of-twenty-five-characters"})
+  void aNameThatAwsWouldRefuseOfALoadBalancerIsRefused(String name) {
+    folder.write(name + ".yaml", "platform: aws\n");
+
+    assertThat(folder.refusal("demo"))
+        .startsWith("environments/" + name + ".yaml: a file is named");
   }
 
   @Test

@@ -133,7 +133,7 @@ class EnvironmentsTest {
                   new Alerts.Share(100, 5, Severity.CRITICAL),
                   new Alerts.Certificate(30, Severity.WARNING),
                   new Alerts.Probe(60, 3, Severity.CRITICAL),
-                  new Alerts.Database(80, 15, 30, 20, Severity.WARNING)));
+                  new Alerts.Database(80, 15, 60, 20, Severity.WARNING)));
     }
   }
 

@@ -36,6 +36,22 @@ class WorkflowsTest {
     assertThat(release).contains("environment: release");
   }
 
+  @Test
+  void aPlanIsPostedByAJobThatRunsNothingOfTheChange() throws IOException {
+    String plan = Files.readString(Repository.root().resolve(".github/workflows/plan.yml"));
+    int post = plan.indexOf("  post:");
+    assertThat(plan.substring(0, post)).doesNotContain(": write");
+    assertThat(plan.substring(post))
+        .contains("pull-requests: write", "gh pr comment")
+        .doesNotContain("uses:", "scripts/");
+  }
+
+  @Test
+  void whatHasDriftedDoesNotKeepTheDeploymentThatMendsItFromRunning() throws IOException {
+    assertThat(Files.readString(Repository.root().resolve(".github/workflows/deploy.yml")))
+        .contains("scripts/hq drift \"$ENVIRONMENT\" || ");
+  }
+
   private static List<Path> workflows() throws IOException {
     try (Stream<Path> all = Files.list(Repository.root().resolve(".github/workflows"))) {
       return all.toList();

@@ -20,19 +20,20 @@ final class DeployRights {
   private final String here;
   private final Policy policy = new Policy();
 
-  private DeployRights(String account, String region) {
-    this.account = account;
-    this.here = region + ":" + account;
+  private DeployRights(GithubAccess.Args args) {
+    this.account = args.account();
+    this.here = args.region() + ":" + account;
   }
 
-  /** The documents for an account by name: each is short enough for a managed policy. */
-  static Map<String, Output<String>> documents(String account, String region) {
-    DeployRights below = new DeployRights(account, region);
-    below.look(region);
+  /** The documents by name: each is short enough for a managed policy. */
+  static Map<String, Output<String>> documents(GithubAccess.Args args) {
+    DeployRights below = new DeployRights(args);
+    below.look(args.region());
     below.network();
     below.database();
-    below.storage();
-    DeployRights above = new DeployRights(account, region);
+    below.storage(args.environment(), args.kept());
+    below.state();
+    DeployRights above = new DeployRights(args);
     above.service();
     above.edge();
     above.monitoring();
@@ -61,9 +62,10 @@ final class DeployRights {
     }
     all.addAll(
         actions("cloudwatch", "GetMetricData", "GetMetricStatistics", "GetMetricWidgetImage"));
-    all.addAll(actions("secretsmanager", "GetRandomPassword"));
+    all.addAll(actions("secretsmanager", "GetRandomPassword", "ListSecrets"));
+    all.addAll(actions("sns", "ListSubscriptions"));
     all.addAll(actions("ecr", "GetAuthorizationToken"));
-    all.addAll(actions("servicequotas", "ListServiceQuotas", "ListAWSDefaultServiceQuotas"));
+    all.addAll(actions("servicequotas", "GetServiceQuota"));
     // These two make something, and know no resource either.
     all.addAll(actions("acm", "RequestCertificate"));
     all.addAll(actions("ecs", "DeregisterTaskDefinition", "RegisterTaskDefinition"));
@@ -71,8 +73,7 @@ final class DeployRights {
         Map.of("StringEquals", Map.of("aws:RequestedRegion", region)),
         all,
         List.of(Output.of("*")));
-    policy.allow(
-        actions("route53", "CreateHealthCheck", "CreateHostedZone", "List*"), Output.of("*"));
+    policy.allow(actions("route53", "CreateHealthCheck", "List*"), Output.of("*"));
   }
 
   private void network() {
@@ -136,6 +137,8 @@ final class DeployRights {
             "DeleteStack",
             "Describe*",
             "GetTemplate",
+            "TagResource",
+            "UntagResource",
             "UpdateStack"));
     // AWS's own keys, as RDS and Secrets Manager use them on behalf of who asks.
     policy.allowIf(
@@ -220,11 +223,19 @@ final class DeployRights {
             "UpdateWebACL"),
         Output.of("arn:aws:wafv2:" + here + ":*"),
         Output.of("arn:aws:elasticloadbalancing:" + here + ":loadbalancer/app/*"));
-    policy.allow(
-        actions("route53", "Change*", "Delete*", "Get*", "UpdateHealthCheck"),
-        Output.of("arn:aws:route53:::change/*"),
-        Output.of("arn:aws:route53:::healthcheck/*"),
-        Output.of("arn:aws:route53:::hostedzone/*"));
+    allow("arn:aws:route53:::change/*", actions("route53", "GetChange"));
+    allow(
+        "arn:aws:route53:::healthcheck/*",
+        actions(
+            "route53",
+            "ChangeTagsForResource",
+            "DeleteHealthCheck",
+            "GetHealthCheck",
+            "UpdateHealthCheck"));
+    // Records come and go; the zone itself is the bootstrap's.
+    allow(
+        "arn:aws:route53:::hostedzone/*",
+        actions("route53", "ChangeResourceRecordSets", "GetHostedZone"));
   }
 
   private void monitoring() {
@@ -277,19 +288,33 @@ final class DeployRights {
             "ViewBudget"));
   }
 
-  private void storage() {
+  /** The environment's buckets; never what organisations left behind in them, where it is kept. */
+  private void storage(String environment, boolean kept) {
+    String buckets = "arn:aws:s3:::agenthq-" + environment + "-";
     allow(
-        "arn:aws:s3:::agenthq-*",
+        buckets + "*",
         actions(
             "s3",
             "CreateBucket",
-            "Delete*",
-            "Get*",
+            "DeleteBucket*",
+            "GetAccelerateConfiguration",
+            "GetBucket*",
+            "GetEncryptionConfiguration",
+            "GetLifecycleConfiguration",
+            "GetReplicationConfiguration",
             "ListBucket*",
             "PutBucket*",
-            "PutE*",
-            "PutL*",
-            "PutObject"));
+            "PutEncryptionConfiguration",
+            "PutLifecycleConfiguration"));
+    // A bucket goes with what is in it.
+    allow(buckets + (kept ? "access-logs-*" : "*"), actions("s3", "DeleteObject*"));
+  }
+
+  /** Pulumi's state: a former version of it cannot be deleted, nor the bucket changed. */
+  private void state() {
+    allow(
+        "arn:aws:s3:::" + StateStore.bucketName(account) + "*",
+        actions("s3", "DeleteObject", "GetBucket*", "GetObject", "ListBucket", "PutObject"));
     policy.allowIf(
         Map.of("ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", StateStore.KEY_ALIAS)),
         actions("kms", "Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey"),

@@ -33,8 +33,15 @@ public final class GithubAccess extends ComponentResource {
    * Who may come in.
    *
    * @param repository {@code owner/name}
+   * @param kept whether the environment's data outlive it
    */
-  public record Args(String environment, String account, String region, String repository) {}
+  public record Args(
+      String environment, String account, String region, String repository, boolean kept) {}
+
+  /** A first deployment takes an hour and more: a database with its standby, then the service. */
+  private static final int DEPLOY_SECONDS = 2 * 3600;
+
+  private static final int LOOK_SECONDS = 3600;
 
   private final Role deploy;
 
@@ -49,14 +56,15 @@ public final class GithubAccess extends ComponentResource {
                 .clientIdLists("sts.amazonaws.com")
                 .build(),
             child);
-    deploy = role(name + "-deploy", args, args.environment(), github, child);
-    DeployRights.documents(args.account(), args.region())
+    deploy = role(name + "-deploy", args, args.environment(), DEPLOY_SECONDS, github, child);
+    DeployRights.documents(args)
         .forEach((part, document) -> allow(name + "-deploy-" + part, part, document, child));
     new RolePolicy(
         name + "-deploy-roles",
         RolePolicyArgs.builder().role(deploy.id()).policy(roles(args).document()).build(),
         child);
-    Role look = role(name + "-look", args, args.environment() + "-preview", github, child);
+    Role look =
+        role(name + "-look", args, args.environment() + "-preview", LOOK_SECONDS, github, child);
     attach(name + "-look", look, Output.of(AWS_MANAGED + "ReadOnlyAccess"), child);
     new RolePolicy(
         name + "-look-state",
@@ -69,12 +77,14 @@ public final class GithubAccess extends ComponentResource {
       String name,
       Args args,
       String githubEnvironment,
+      int seconds,
       OpenIdConnectProvider github,
       CustomResourceOptions child) {
     return new Role(
         name,
         RoleArgs.builder()
             .name("agenthq-" + name)
+            .maxSessionDuration(seconds)
             .assumeRolePolicy(
                 github.arn().applyValue(arn -> trust(arn, args.repository(), githubEnvironment)))
             .build(),
@@ -161,6 +171,8 @@ public final class GithubAccess extends ComponentResource {
 
   /**
    * A preview opens the state's secrets and locks the state while it looks; it writes nothing else.
+   * What organisations own is not what it looks at: AWS's ReadOnlyAccess would let it read objects
+   * and lines of logs.
    */
   private static Policy preview(Args args) {
     return new Policy()
@@ -170,8 +182,21 @@ public final class GithubAccess extends ComponentResource {
             List.of(Output.of("arn:aws:kms:*:" + args.account() + ":key/*")))
         .allow(
             List.of("s3:PutObject", "s3:DeleteObject"),
-            Output.of(
-                "arn:aws:s3:::" + StateStore.bucketName(args.account()) + "/.pulumi/locks/*"));
+            Output.of("arn:aws:s3:::" + StateStore.bucketName(args.account()) + "/.pulumi/locks/*"))
+        .forbid(
+            List.of("s3:GetObject*"),
+            Output.of("arn:aws:s3:::agenthq-" + args.environment() + "-*/*"))
+        .forbid(
+            List.of(
+                "logs:FilterLogEvents",
+                "logs:GetLogEvents",
+                "logs:GetLogRecord",
+                "logs:StartLiveTail",
+                "logs:StartQuery",
+                "rds:DownloadCompleteDBLogFile",
+                "rds:DownloadDBLogFilePortion",
+                "secretsmanager:GetSecretValue"),
+            Output.of("*"));
   }
 
   private static String boundaryArn(String account) {

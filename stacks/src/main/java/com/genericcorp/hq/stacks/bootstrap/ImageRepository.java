@@ -19,6 +19,9 @@ public final class ImageRepository extends ComponentResource {
   /** So many versions can be gone back to. */
   private static final int KEPT = 20;
 
+  /** A released image is a list and an image a platform; only the list has a tag. */
+  private static final int UNTAGGED_DAYS = 1;
+
   private final Repository repository;
 
   public ImageRepository(String name, String image, ComponentResourceOptions options) {
@@ -42,16 +45,32 @@ public final class ImageRepository extends ComponentResource {
   }
 
   private static String lifecycle() {
-    Map<String, Object> selection = new LinkedHashMap<>();
-    selection.put("tagStatus", "any");
-    selection.put("countType", "imageCountMoreThan");
-    selection.put("countNumber", KEPT);
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("tagStatus", "tagged");
+    versions.put("tagPatternList", List.of("*"));
+    versions.put("countType", "imageCountMoreThan");
+    versions.put("countNumber", KEPT);
+    Map<String, Object> rest = new LinkedHashMap<>();
+    rest.put("tagStatus", "untagged");
+    rest.put("countType", "sinceImagePushed");
+    rest.put("countUnit", "days");
+    rest.put("countNumber", UNTAGGED_DAYS);
+    return Json.print(
+        Map.of(
+            "rules",
+            List.of(
+                rule(1, "The newest " + KEPT + " versions stay", versions),
+                rule(2, "What no version is made of goes: ECR spares the others", rest))));
+  }
+
+  private static Map<String, Object> rule(
+      int priority, String description, Map<String, Object> selection) {
     Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("rulePriority", 1);
-    rule.put("description", "The newest " + KEPT + " stay");
+    rule.put("rulePriority", priority);
+    rule.put("description", description);
     rule.put("selection", selection);
     rule.put("action", Map.of("type", "expire"));
-    return Json.print(Map.of("rules", List.of(rule)));
+    return rule;
   }
 
   Output<String> arn() {

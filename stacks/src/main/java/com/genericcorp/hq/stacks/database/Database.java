@@ -37,6 +37,12 @@ public final class Database extends ComponentResource {
   /** Storage grows by itself up to so many times what is described. */
   private static final int MOST_GROWTH = 2;
 
+  /** RDS has no more, in GiB. */
+  private static final int MOST_STORAGE_GB = 65_536;
+
+  /** A version that is no longer supported is upgraded, and never billed for its age. */
+  public static final String NO_EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled";
+
   /** Free of charge for so many days. */
   private static final int INSIGHTS_DAYS = 7;
 
@@ -128,7 +134,7 @@ public final class Database extends ComponentResource {
             .engineVersion(Integer.toString(args.version()))
             .instanceClass(args.instanceClass())
             .allocatedStorage(args.storageGb())
-            .maxAllocatedStorage(args.storageGb() * MOST_GROWTH)
+            .maxAllocatedStorage(Math.min(args.storageGb() * MOST_GROWTH, MOST_STORAGE_GB))
             .storageType("gp3")
             .storageEncrypted(true)
             .multiAz(args.multiAz())
@@ -142,6 +148,8 @@ public final class Database extends ComponentResource {
             .maintenanceWindow("sun:04:30-sun:05:30")
             .copyTagsToSnapshot(true)
             .autoMinorVersionUpgrade(true)
+            // RDS would take it by itself, and bill it by the vCPU once the version is out of date.
+            .engineLifecycleSupport(NO_EXTENDED_SUPPORT)
             .applyImmediately(false)
             .deletionProtection(args.kept())
             .skipFinalSnapshot(!args.kept())

@@ -33,6 +33,12 @@ public final class Policy {
     return add("Allow", Map.of(), condition, actions, resources);
   }
 
+  /** Takes its holder something away again, whatever else allows it. */
+  @SafeVarargs
+  public final Policy forbid(List<String> actions, Output<String>... resources) {
+    return add("Deny", Map.of(), Map.of(), actions, List.of(resources));
+  }
+
   /** Allows a service of AWS something, in a resource's own policy. */
   public Policy allowService(
       String service,

@@ -6,6 +6,8 @@ import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.CustomResourceOptions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A role that a service of AWS takes. All have the account's boundary, so that whoever may make
@@ -21,6 +23,7 @@ public final class ServiceRole {
   private final String name;
   private final Role role;
   private final CustomResourceOptions child;
+  private final List<Output<String>> policies = new ArrayList<>();
 
   public ServiceRole(String name, String service, String account, CustomResourceOptions child) {
     this.name = name;
@@ -38,12 +41,17 @@ public final class ServiceRole {
 
   /** Gives the role what the policy allows. */
   public ServiceRole with(Policy policy) {
-    new RolePolicy(
-        name, RolePolicyArgs.builder().role(role.id()).policy(policy.document()).build(), child);
+    policies.add(
+        new RolePolicy(
+                name,
+                RolePolicyArgs.builder().role(role.id()).policy(policy.document()).build(),
+                child)
+            .id());
     return this;
   }
 
+  /** Its ARN once it may do what it was allowed so far: a task that starts before fails. */
   public Output<String> arn() {
-    return role.arn();
+    return Output.tuple(role.arn(), Output.all(policies)).applyValue(both -> both.t1);
   }
 }

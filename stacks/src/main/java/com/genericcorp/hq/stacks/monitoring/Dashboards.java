@@ -70,7 +70,10 @@ final class Dashboards {
             Metrics.tasks(cluster, service, "CPUUtilization"),
             Metrics.tasks(cluster, service, "MemoryUtilization"))
         .graph("Database: processors (%)", Metrics.database(database, "CPUUtilization", "Average"))
-        .graph("Database: CPU credits", Metrics.database(database, "CPUCreditBalance", "Minimum"))
+        .graph(
+            "Database: CPU credits, had and borrowed",
+            Metrics.database(database, "CPUCreditBalance", "Minimum"),
+            Metrics.database(database, "CPUSurplusCreditBalance", "Maximum"))
         .graph(
             "Database: connections", Metrics.database(database, "DatabaseConnections", "Maximum"))
         .graph(

@@ -19,6 +19,15 @@ import java.util.Map;
 public final class EdgeAlarms extends ComponentResource {
   private static final double MILLIS = 1000;
 
+  /**
+   * The share of answers that are errors, in per cent. CloudWatch's count of requests leaves out
+   * those for which there was no server, so the balancer's own errors are added to it. Of fewer
+   * than ten answers in a minute nothing follows.
+   */
+  private static final String RATE =
+      "IF(FILL(m2, 0) + FILL(m3, 0) >= 10,"
+          + " 100 * (FILL(m1, 0) + FILL(m2, 0)) / (FILL(m2, 0) + FILL(m3, 0)), 0)";
+
   private final MetricAlarm errors;
   private final MetricAlarm latency;
 
@@ -37,8 +46,7 @@ public final class EdgeAlarms extends ComponentResource {
             "errors",
             "More than %d %% of answers are errors (5xx)".formatted(errorRate.percent()),
             errorRate.severity(),
-            // Nobody asked: no errors, and no division by zero.
-            "IF(m3 > 0, 100 * (FILL(m1, 0) + FILL(m2, 0)) / m3, 0)",
+            RATE,
             List.of(
                 Metrics.serverErrors(edge), Metrics.balancerErrors(edge), Metrics.requests(edge)),
             new When(Rings.ABOVE, errorRate.percent(), 1, errorRate.minutes(), false));

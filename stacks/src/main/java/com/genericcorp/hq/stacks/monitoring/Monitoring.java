@@ -123,11 +123,12 @@ public final class Monitoring extends ComponentResource {
       rings(
           alarms.of(
               "database-credits",
-              "Fewer than %d CPU credits are left: beyond them every vCPU-hour is billed"
-                  .formatted(limits.creditsLeft()),
+              // Not on the balance: a new instance, as after a failover, begins with none.
+              "More than %d CPU credits are borrowed: what a day does not earn back is billed"
+                  .formatted(limits.creditsBorrowed()),
               limits.severity(),
-              Metrics.database(identifier, "CPUCreditBalance", "Minimum"),
-              new When(Rings.BELOW, limits.creditsLeft(), 5, 3, false)),
+              Metrics.database(identifier, "CPUSurplusCreditBalance", "Maximum"),
+              new When(Rings.ABOVE, limits.creditsBorrowed(), 5, 3, false)),
           limits.severity());
     }
   }
@@ -160,7 +161,9 @@ public final class Monitoring extends ComponentResource {
                 .failureThreshold(probe.failures())
                 .tags(Map.of("Name", "agenthq-" + args.environment().name()))
                 .build(),
-            child);
+            // Asked before there is a server, it would count as errors and undo the first one.
+            CustomResourceOptions.merge(
+                child, CustomResourceOptions.builder().dependsOn(args.service()).build()));
     rings(
         alarms.of(
             "outside",

@@ -64,6 +64,7 @@ public final class Network extends ComponentResource {
   private final List<Subnet> taskSubnets;
   private final List<Subnet> databaseSubnets = new ArrayList<>();
   private final boolean tasksAreInPublicSubnets;
+  private final Routes routes;
 
   public Network(String name, Args args, ComponentResourceOptions options) {
     super("agenthq:network:Network", name, options);
@@ -98,7 +99,7 @@ public final class Network extends ComponentResource {
     }
     tasksAreInPublicSubnets = behindNat.isEmpty();
     taskSubnets = tasksAreInPublicSubnets ? publicSubnets : List.copyOf(behindNat);
-    new Routes(name, args, vpc, gateway, publicSubnets, behindNat, databaseSubnets, child);
+    routes = new Routes(name, args, vpc, gateway, publicSubnets, behindNat, databaseSubnets, child);
     new FlowLogs(name, args, vpc, child);
     registerOutputs(Map.of());
   }
@@ -122,14 +123,17 @@ public final class Network extends ComponentResource {
     return vpc.id();
   }
 
-  /** The load balancer's. */
+  /**
+   * The load balancer's, once they lead outside: AWS makes none before, and while one is there it
+   * lets no gateway go.
+   */
   public Output<List<String>> publicSubnetIds() {
-    return ids(publicSubnets);
+    return after(routes.open(), publicSubnets);
   }
 
-  /** The tasks': behind NAT, or the public ones. */
+  /** The tasks': behind NAT, or the public ones. Known once a task there can fetch its image. */
   public Output<List<String>> taskSubnetIds() {
-    return ids(taskSubnets);
+    return after(tasksAreInPublicSubnets ? routes.open() : routes.behindNat(), taskSubnets);
   }
 
   /** Whether tasks reach the internet by an address of their own. */
@@ -140,6 +144,10 @@ public final class Network extends ComponentResource {
   /** The database's: no way in or out. */
   public Output<List<String>> databaseSubnetIds() {
     return ids(databaseSubnets);
+  }
+
+  private static Output<List<String>> after(Output<List<String>> ways, List<Subnet> subnets) {
+    return Output.tuple(ids(subnets), ways).applyValue(both -> both.t1);
   }
 
   private static Output<List<String>> ids(List<Subnet> subnets) {

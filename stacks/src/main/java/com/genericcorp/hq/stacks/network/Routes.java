@@ -29,45 +29,53 @@ import java.util.List;
 final class Routes {
   private static final String ANYWHERE = "0.0.0.0/0";
 
+  private final List<Output<String>> open = new ArrayList<>();
+  private final List<Output<String>> behindNat = new ArrayList<>();
+
   Routes(
       String name,
       Args args,
       Vpc vpc,
       InternetGateway gateway,
       List<Subnet> publicSubnets,
-      List<Subnet> behindNat,
+      List<Subnet> taskSubnets,
       List<Subnet> databaseSubnets,
       CustomResourceOptions child) {
     List<RouteTable> reachS3 = new ArrayList<>();
-    RouteTable open = table(name + "-public", vpc, child);
-    new Route(
-        name + "-public",
-        RouteArgs.builder()
-            .routeTableId(open.id())
-            .destinationCidrBlock(ANYWHERE)
-            .gatewayId(gateway.id())
-            .build(),
-        child);
-    reachS3.add(open);
-    associate(name + "-public", publicSubnets, List.of(open), child);
+    RouteTable outside = table(name + "-public", vpc, child);
+    open.add(
+        new Route(
+                name + "-public",
+                RouteArgs.builder()
+                    .routeTableId(outside.id())
+                    .destinationCidrBlock(ANYWHERE)
+                    .gatewayId(gateway.id())
+                    .build(),
+                child)
+            .id());
+    reachS3.add(outside);
+    open.addAll(associate(name + "-public", publicSubnets, List.of(outside), child));
     associate(
         name + "-database", databaseSubnets, List.of(table(name + "-database", vpc, child)), child);
     List<RouteTable> tables = new ArrayList<>();
     for (int nat = 0; nat < args.natGateways(); nat++) {
       String letter = ZoneNames.letter(nat);
       RouteTable table = table(name + "-tasks-" + letter, vpc, child);
-      new Route(
-          name + "-tasks-" + letter,
-          RouteArgs.builder()
-              .routeTableId(table.id())
-              .destinationCidrBlock(ANYWHERE)
-              .natGatewayId(natGateway(name, letter, publicSubnets.get(nat), child).id())
-              .build(),
-          child);
+      behindNat.add(
+          new Route(
+                  name + "-tasks-" + letter,
+                  RouteArgs.builder()
+                      .routeTableId(table.id())
+                      .destinationCidrBlock(ANYWHERE)
+                      .natGatewayId(
+                          natGateway(name, letter, publicSubnets.get(nat), gateway, child).id())
+                      .build(),
+                  child)
+              .id());
       tables.add(table);
     }
     reachS3.addAll(tables);
-    associate(name + "-tasks", behindNat, tables, child);
+    behindNat.addAll(associate(name + "-tasks", taskSubnets, tables, child));
     new VpcEndpoint(
         name + "-s3",
         VpcEndpointArgs.builder()
@@ -84,25 +92,47 @@ final class Routes {
   }
 
   /** Subnet n uses table n; with fewer tables the last one. */
-  private static void associate(
+  private static List<Output<String>> associate(
       String name, List<Subnet> subnets, List<RouteTable> tables, CustomResourceOptions child) {
+    List<Output<String>> associations = new ArrayList<>();
     for (int zone = 0; zone < subnets.size(); zone++) {
-      new RouteTableAssociation(
-          name + "-" + ZoneNames.letter(zone),
-          RouteTableAssociationArgs.builder()
-              .subnetId(subnets.get(zone).id())
-              .routeTableId(tables.get(Math.min(zone, tables.size() - 1)).id())
-              .build(),
-          child);
+      associations.add(
+          new RouteTableAssociation(
+                  name + "-" + ZoneNames.letter(zone),
+                  RouteTableAssociationArgs.builder()
+                      .subnetId(subnets.get(zone).id())
+                      .routeTableId(tables.get(Math.min(zone, tables.size() - 1)).id())
+                      .build(),
+                  child)
+              .id());
     }
+    return associations;
+  }
+
+  /** Known once the public subnets lead outside. */
+  Output<List<String>> open() {
+    return Output.all(open);
+  }
+
+  /** Known once the tasks' own subnets lead outside. */
+  Output<List<String>> behindNat() {
+    return Output.all(behindNat);
   }
 
   private static NatGateway natGateway(
-      String name, String letter, Subnet subnet, CustomResourceOptions child) {
-    Eip address = new Eip(name + "-nat-" + letter, EipArgs.builder().domain("vpc").build(), child);
+      String name,
+      String letter,
+      Subnet subnet,
+      InternetGateway gateway,
+      CustomResourceOptions child) {
+    // AWS makes none in a VPC without a gateway, and lets no gateway go before it.
+    CustomResourceOptions after =
+        CustomResourceOptions.merge(
+            child, CustomResourceOptions.builder().dependsOn(gateway).build());
+    Eip address = new Eip(name + "-nat-" + letter, EipArgs.builder().domain("vpc").build(), after);
     return new NatGateway(
         name + "-nat-" + letter,
         NatGatewayArgs.builder().allocationId(address.id()).subnetId(subnet.id()).build(),
-        child);
+        after);
   }
 }

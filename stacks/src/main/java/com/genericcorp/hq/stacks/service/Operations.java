@@ -66,7 +66,7 @@ final class Operations {
                             "StringEquals",
                             Map.of("iam:PassedToService", "ecs-tasks.amazonaws.com")),
                         List.of("iam:PassRole"),
-                        List.of(roles.executionArn(), roles.taskArn())));
+                        List.of(roles.executionArn(), roles.operationsArn())));
     for (Job job : jobs(environment)) {
       new Schedule(
           name + "-" + job.name(),

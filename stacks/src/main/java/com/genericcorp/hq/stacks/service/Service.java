@@ -31,7 +31,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ public final class Service extends ComponentResource {
 
   /** Preparing and migrating come first, each within two minutes; then the JVM starts. */
   private static final int GRACE_SECONDS = 300;
+
+  /**
+   * So long the provider waits for a deployment, which ends only when the alarms that may undo it
+   * have been quiet for as long as they look back. It would give up after 20 minutes.
+   */
+  private static final Duration STEADY = Duration.ofMinutes(90);
 
   /**
    * What a service is made of.
@@ -103,9 +111,14 @@ public final class Service extends ComponentResource {
         new Cluster(
             name, ClusterArgs.builder().name("agenthq-" + environment.name()).build(), child);
     Output<Containers> containers = containers(args);
-    TaskRoles roles = roles(name, aws, args.database());
-    roles.allowTask(args.exports().writing());
-    TaskDefinition serving = task(name, args, roles, containers.applyValue(Containers::serving));
+    TaskRoles roles = roles(name, aws, args);
+    TaskDefinition serving =
+        task(
+            name,
+            args,
+            roles.executionArn(),
+            roles.servingArn(),
+            containers.applyValue(Containers::serving));
     service = service(args, group, serving);
     new Scaling(
         name,
@@ -122,7 +135,12 @@ public final class Service extends ComponentResource {
             cluster,
             group,
             roles,
-            task(name + "-operations", args, roles, containers.applyValue(Containers::operations)),
+            task(
+                name + "-operations",
+                args,
+                roles.executionArn(),
+                roles.operationsArn(),
+                containers.applyValue(Containers::operations)),
             child);
     registerOutputs(Map.of());
   }
@@ -197,20 +215,25 @@ public final class Service extends ComponentResource {
                     known.t6));
   }
 
-  private TaskRoles roles(String name, Aws aws, Database database) {
+  private TaskRoles roles(String name, Aws aws, Args args) {
     List<Output<String>> readable = new ArrayList<>(secrets.arns());
-    readable.add(database.masterSecretArn());
+    readable.add(args.database().masterSecretArn());
     return new TaskRoles(
         name,
         aws.account(),
         Output.of(Registry.of(aws).arn(Registry.SERVER)),
         logs.arn(),
         readable,
+        args.exports().writing(),
         child);
   }
 
   private TaskDefinition task(
-      String family, Args args, TaskRoles roles, Output<List<Container>> containers) {
+      String family,
+      Args args,
+      Output<String> executionRole,
+      Output<String> taskRole,
+      Output<List<Container>> containers) {
     Environment environment = args.environment();
     String region = environment.aws().orElseThrow().region();
     return new TaskDefinition(
@@ -232,8 +255,8 @@ public final class Service extends ComponentResource {
                     .operatingSystemFamily("LINUX")
                     .cpuArchitecture("ARM64")
                     .build())
-            .executionRoleArn(roles.executionArn())
-            .taskRoleArn(roles.taskArn())
+            .executionRoleArn(executionRole)
+            .taskRoleArn(taskRole)
             .containerDefinitions(
                 Output.tuple(containers, logs.name())
                     .applyValue(
@@ -288,8 +311,12 @@ public final class Service extends ComponentResource {
                     .build())
             .waitForSteadyState(true)
             .build(),
-        // How many there are is autoscaling's business once they run.
-        CustomResourceOptions.builder().parent(this).ignoreChanges("desiredCount").build());
+        CustomResourceOptions.builder()
+            .parent(this)
+            // How many there are is autoscaling's business once they run.
+            .ignoreChanges("desiredCount")
+            .customTimeouts(CustomTimeouts.builder().create(STEADY).update(STEADY).build())
+            .build());
   }
 
   /** The image of an environment's server in its own registry. */

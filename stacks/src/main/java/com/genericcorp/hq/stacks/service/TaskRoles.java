@@ -7,21 +7,29 @@ import com.pulumi.resources.CustomResourceOptions;
 import java.util.List;
 
 /**
- * The two roles of a task. ECS itself takes the execution role, to fetch image and secrets and to
- * hand over logs; what runs in the containers has the task role.
+ * The roles of tasks. ECS itself takes the execution role, to fetch image and secrets and to hand
+ * over logs; what runs in the containers has a task role. What serves may ask AWS for nothing: it
+ * is what the world speaks to.
  */
 final class TaskRoles {
   private static final String TASKS = "ecs-tasks.amazonaws.com";
 
   private final ServiceRole execution;
-  private final ServiceRole task;
+  private final ServiceRole serving;
+  private final ServiceRole operations;
 
+  /**
+   * Makes them.
+   *
+   * @param operating what commands beside the service may do
+   */
   TaskRoles(
       String name,
       String account,
       Output<String> repositoryArn,
       Output<String> logGroupArn,
       List<Output<String>> secretArns,
+      Policy operating,
       CustomResourceOptions child) {
     Policy policy =
         new Policy()
@@ -40,19 +48,21 @@ final class TaskRoles {
       policy.allow(List.of("secretsmanager:GetSecretValue"), secret);
     }
     execution = new ServiceRole(name + "-execution", TASKS, account, child).with(policy);
-    task = new ServiceRole(name + "-task", TASKS, account, child);
-  }
-
-  /** Allows the containers themselves something. */
-  void allowTask(Policy policy) {
-    task.with(policy);
+    serving = new ServiceRole(name + "-task", TASKS, account, child);
+    operations = new ServiceRole(name + "-operations-task", TASKS, account, child).with(operating);
   }
 
   Output<String> executionArn() {
     return execution.arn();
   }
 
-  Output<String> taskArn() {
-    return task.arn();
+  /** What serves has it. */
+  Output<String> servingArn() {
+    return serving.arn();
+  }
+
+  /** What is run on demand and by schedule has it. */
+  Output<String> operationsArn() {
+    return operations.arn();
   }
 }

@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
       "Stops an environment of this machine; its data are kept.",
       "No process and no port is left, whatever was killed before."
     },
-    footer = {"", "Example: scripts/hq down local"},
+    footer = {
+      "",
+      "Example: scripts/hq down local",
+      "An environment on AWS has options of its own: scripts/hq down demo --help"
+    },
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The environment: local.")

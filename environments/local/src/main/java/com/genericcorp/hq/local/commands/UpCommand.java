@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  scripts/hq up local",
-      "  scripts/hq up local --detach --https-port 9443 --http-port 9080"
+      "  scripts/hq up local --detach --https-port 9443 --http-port 9080",
+      "An environment on AWS has options of its own: scripts/hq up demo --help"
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {

@@ -28,12 +28,15 @@ final class AlarmsHeard {
                             .toList());
               }
             }
-            judge(topics, notes);
+            judge(topics, seen.aws().isSandbox(), notes);
           });
 
   private AlarmsHeard() {}
 
-  static void judge(Map<String, List<Subscription>> topics, Notes notes) {
+  /**
+   * @param trial a sandbox: it is gone before anybody has followed the link, and nobody would
+   */
+  static void judge(Map<String, List<Subscription>> topics, boolean trial, Notes notes) {
     notes.require(!topics.isEmpty(), "no alarm tells a topic");
     topics.forEach(
         (topic, subscriptions) -> {
@@ -45,7 +48,7 @@ final class AlarmsHeard {
                   .count();
           notes.seen("%s: %d confirmed", name, confirmed);
           notes.require(
-              confirmed > 0,
+              confirmed > 0 || (trial && !subscriptions.isEmpty()),
               "%s reaches nobody: %s must follow the link in SNS's mail",
               name,
               subscriptions.isEmpty()

@@ -30,11 +30,26 @@ class AlarmsHeardTest {
     assertThat(judged(Map.of()).seen()).isEqualTo("no alarm tells a topic");
   }
 
+  @Test
+  void aTrialWaitsForNobodysMail() {
+    assertThat(
+            Judged.of(
+                    notes ->
+                        AlarmsHeard.judge(
+                            Map.of(TOPIC, List.of(subscription("PendingConfirmation"))),
+                            true,
+                            notes))
+                .ok())
+        .isTrue();
+    assertThat(Judged.of(notes -> AlarmsHeard.judge(Map.of(TOPIC, List.of()), true, notes)).ok())
+        .isFalse();
+  }
+
   private static Subscription subscription(String arn) {
     return Subscription.builder().subscriptionArn(arn).endpoint("sre@genericcorp.com").build();
   }
 
   private static Result judged(Map<String, List<Subscription>> topics) {
-    return Judged.of(notes -> AlarmsHeard.judge(topics, notes));
+    return Judged.of(notes -> AlarmsHeard.judge(topics, false, notes));
   }
 }

@@ -3,9 +3,11 @@ package com.genericcorp.hq.deploy.preflight;
 import com.genericcorp.hq.account.AwsAccount;
 import com.genericcorp.hq.stacks.service.Registry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.acm.AcmClient;
@@ -53,6 +55,11 @@ final class ReadsAreAllowed extends Precondition {
     READS.put(
         "secretsmanager:ListSecrets",
         in -> in.client(SecretsManagerClient.builder()).listSecrets());
+  }
+
+  /** What is asked, as IAM calls it. */
+  static Set<String> actions() {
+    return Collections.unmodifiableSet(READS.keySet());
   }
 
   ReadsAreAllowed() {

@@ -7,8 +7,11 @@ import java.util.Map;
 
 /** What runs is what was deployed. */
 final class AwaitRollout implements Step<Deployment> {
-  /** Draining of the old tasks, after Pulumi has seen the service steady. */
-  private static final Duration LIMIT = Duration.ofMinutes(15);
+  /**
+   * After Pulumi has seen the service steady: the old tasks drain, and ECS looks at the alarms for
+   * as long as they look back, of which the file allows an hour.
+   */
+  private static final Duration LIMIT = Duration.ofMinutes(75);
 
   @Override
   public String name() {

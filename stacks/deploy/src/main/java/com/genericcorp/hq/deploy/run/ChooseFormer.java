@@ -14,6 +14,7 @@ final class ChooseFormer implements Step<Deployment> {
   private final Optional<String> named;
 
   ChooseFormer(Optional<String> named) {
+    named.ifPresent(StackInputs::requireDigest);
     this.named = named;
   }
 
@@ -33,7 +34,6 @@ final class ChooseFormer implements Step<Deployment> {
                         "there is no stack %s to go back with; '%s' makes it",
                         deployment.name(), deployment.command("up")));
     String digest = named.orElseGet(() -> former(stack, deployment));
-    new StackInputs(deployment.environment(), digest, StackInputs.NO_ZONE); // or says what it is
     ImageRegistry registry = new ImageRegistry(deployment.around.account());
     if (!registry.has(digest)) {
       throw new Failed(

@@ -153,6 +153,13 @@ class StepsTest {
   }
 
   @Test
+  void aTagIsNoImageToGoBackTo() {
+    assertThatThrownBy(() -> UpSteps.rollback(Optional.of("latest")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("'latest'; expected a digest");
+  }
+
+  @Test
   void aVerificationThatFailsIsAFailure() throws IOException {
     scenery.stack(SERVICE);
     scenery.hq("exit 1");

@@ -53,21 +53,24 @@ final class HolderChecks {
   }
 
   static Finding alternatives(Facts facts, Rdap rdap) {
-    List<String> all = facts.question().alternatives();
+    List<String> listed = facts.question().alternatives();
     if (facts.ours()) {
       return Finding.skipped(ALTERNATIVES, "none is needed");
     }
-    if (all.isEmpty()) {
+    if (listed.isEmpty()) {
       return Finding.skipped(
           ALTERNATIVES, "the environment lists none: the key is aws.alternativeZones");
     }
     Map<String, Standing> standings = new TreeMap<>();
     List<String> seen = new ArrayList<>();
-    for (String alternative : all) {
+    for (String alternative : listed) {
       String domain = Question.domain(alternative);
       seen.add(alternative + " " + state(standings.computeIfAbsent(domain, rdap::of)));
     }
-    return Finding.ok(ALTERNATIVES, String.join("; ", seen));
+    String all = String.join("; ", seen);
+    return standings.values().stream().allMatch(Standing.Unknown.class::isInstance)
+        ? Finding.skipped(ALTERNATIVES, all)
+        : Finding.ok(ALTERNATIVES, all);
   }
 
   private static String state(Standing standing) {

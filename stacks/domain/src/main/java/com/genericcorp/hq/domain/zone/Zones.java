@@ -39,8 +39,17 @@ public record Zones(AwsAccount account) {
               + "); see 'aws sts get-caller-identity'");
     } catch (SdkClientException problem) {
       return new ZoneSearch.NotMade(
-          "there are no credentials of AWS that work: " + problem.getMessage());
+          "there are no credentials of AWS that work: " + reason(problem));
     }
+  }
+
+  /** The SDK lists every place where it has looked, in a paragraph. */
+  private static String reason(SdkClientException problem) {
+    String text = String.valueOf(problem.getMessage());
+    return text.startsWith("Unable to load credentials")
+        ? "none are found; sign in by 'aws sso login' and AWS_PROFILE, or set AWS_ACCESS_KEY_ID and"
+            + " its fellows"
+        : text;
   }
 
   private ZoneSearch search(String name, String whose) {

@@ -124,6 +124,12 @@ class DomainChecksTest {
         .contains("has no RDAP server");
   }
 
+  @Test
+  void alternativesOfWhichNothingCanBeKnownAreNotCalledGood() {
+    registry.close();
+    assertThat(find("alternatives", NO_CREDENTIALS).outcome()).isEqualTo(Outcome.SKIPPED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2027-01-23, ok, 60 days left (until 2027-01-23)",

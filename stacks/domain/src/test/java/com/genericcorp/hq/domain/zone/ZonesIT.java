@@ -144,7 +144,8 @@ class ZonesIT {
 
       Ended without = run(names, registry.list(), Map.of());
       assertThat(without.code()).as(without.text()).isZero();
-      assertThat(without.text()).contains("there are no credentials of AWS that work");
+      assertThat(without.text())
+          .contains("there are no credentials of AWS that work: none are found; sign in");
     }
   }
 

@@ -50,6 +50,8 @@ final class RestoreBeside implements Step<Restore> {
                     .maxAllocatedStorage(present.maxAllocatedStorage())
                     .caCertificateIdentifier(present.caCertificateIdentifier())
                     .autoMinorVersionUpgrade(present.autoMinorVersionUpgrade())
+                    // It can be chosen now and never again: Pulumi would replace the instance.
+                    .engineLifecycleSupport(present.engineLifecycleSupport())
                     .copyTagsToSnapshot(true)
                     // A standby is made once it serves: until then it would be paid for nothing.
                     .multiAZ(false)

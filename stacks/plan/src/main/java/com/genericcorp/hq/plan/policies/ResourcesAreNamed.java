@@ -19,8 +19,8 @@ final class ResourcesAreNamed extends DocumentPolicy {
           "ecs:DeregisterTaskDefinition",
           "ecs:RegisterTaskDefinition",
           "route53:CreateHealthCheck",
-          "route53:CreateHostedZone",
-          "secretsmanager:GetRandomPassword");
+          "secretsmanager:GetRandomPassword",
+          "servicequotas:GetServiceQuota");
 
   /**
    * Lists what there is, or describes it: of many of them the same is true, and none changes

@@ -14,6 +14,9 @@ final class BalancerPrice implements PriceRule {
   /** Seconds for which a connection stays open: the idle timeout. */
   private static final BigDecimal IDLE = new BigDecimal(60);
 
+  /** KiB that a health check is answered with: certificates, headers, a few words. */
+  private static final BigDecimal CHECK_KB = new BigDecimal(5);
+
   @Override
   public void bill(Captured balancer, Bill bill) {
     bill.fixed(balancer, "load balancer", Quantity.of(1, "balancer").hours(), "alb.hour");
@@ -35,6 +38,13 @@ final class BalancerPrice implements PriceRule {
     bill.usage(balancer, "capacity", Quantity.of(units, "LCU").hours(), "alb.lcu");
     bill.usage(
         balancer, "answers that leave AWS", Quantity.of(volumes.answersGb(), "GB"), "egress");
+    BigDecimal checksGb = Volumes.gb(volumes.checks(), CHECK_KB);
+    if (checksGb.signum() > 0) {
+      bill.usage(balancer, "answers to health checks", Quantity.of(checksGb, "GB"), "egress");
+      bill.assume(
+          "A health check from outside is answered with %s KiB, most of which is the certificate: each opens a connection of its own."
+              .formatted(CHECK_KB));
+    }
     bill.assume(
         "Every request opens a connection of its own, which stays open for a minute, so that the load balancer's capacity is overstated: %s LCU on the mean. Health checks from outside are %s requests a month beside the users'."
             .formatted(

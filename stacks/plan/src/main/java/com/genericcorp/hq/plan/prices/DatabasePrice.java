@@ -1,8 +1,10 @@
 package com.genericcorp.hq.plan.prices;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.plan.capture.Captured;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,12 @@ final class DatabasePrice implements PriceRule {
   private static final Map<String, Integer> BASELINE =
       Map.of("micro", 10, "small", 20, "medium", 20, "large", 30, "xlarge", 40, "2xlarge", 40);
 
+  /** Performance Insights keep so many days for nothing. */
+  private static final double FREE_INSIGHTS_DAYS = 7;
+
   @Override
   public void bill(Captured database, Bill bill) {
+    requireKnown(database);
     String size = database.text("instanceClass").orElse("");
     boolean standby = database.flag("multiAz");
     String kind = standby ? "multi" : "single";
@@ -38,6 +44,31 @@ final class DatabasePrice implements PriceRule {
     credits(database, size, standby, bill);
     if (database.flag("manageMasterUserPassword")) {
       bill.fixed(database, "the master's secret", Quantity.of(1, "secret"), "secret");
+    }
+  }
+
+  /** What costs more is refused until there is a rule for it. */
+  private static void requireKnown(Captured database) {
+    require(database, database.text("storageType").orElse("").equals("gp3"), "no gp3 storage");
+    for (String input : List.of("iops", "storageThroughput", "monitoringInterval")) {
+      require(database, database.number(input).orElse(0.0) == 0, input);
+    }
+    require(
+        database,
+        database.number("performanceInsightsRetentionPeriod").orElse(0.0) <= FREE_INSIGHTS_DAYS,
+        "Performance Insights for longer than a week");
+    require(
+        database,
+        database.text("engineLifecycleSupport").orElse("").endsWith("-disabled"),
+        "extended support, which is billed once its version is out of date");
+  }
+
+  private static void require(Captured database, boolean known, String what) {
+    if (!known) {
+      throw new Failed(
+          "nothing is known of what database '%s' costs with %s: teach it to the class"
+              + " DatabasePrice",
+          database.name(), what);
     }
   }
 

@@ -48,6 +48,8 @@ class PriceRulesTest {
         "demo       |         | edge     | public addresses, one a zone    | 7.30",
         // 0.5/s × 2,628,000 s × 4 KiB = 5.0125 GiB; × 0.09 = 0.4511
         "demo       |         | edge     | answers that leave AWS          | 0.45",
+        // 16 checkers every 30 s: 1,401,600 × 5 KiB = 6.6833 GiB; × 0.09 = 0.6015
+        "demo       |         | edge     | answers to health checks        | 0.60",
         // 0.5/s and 16 checkers every 30 s = 1.0333/s; / 25 = 0.041333 LCU; × 730 × 0.008 = 0.2414
         "demo       |         | edge     | capacity                        | 0.24",
         // 730 × 0.129
@@ -133,6 +135,25 @@ class PriceRulesTest {
                     "templateBody", "{\"Resources\":{\"Q\":{\"Type\":\"AWS::SQS::Queue\"}}}"));
     assertThatThrownBy(() -> Plans.of(demo.environment(), queue))
         .hasMessageContaining("AWS::SQS::Queue");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "storageType, io2, no gp3 storage",
+    "iops, 12000, iops",
+    "storageThroughput, 500, storageThroughput",
+    "monitoringInterval, 60, monitoringInterval",
+    "performanceInsightsRetentionPeriod, 731, Performance Insights",
+    "engineLifecycleSupport, open-source-rds-extended-support, extended support",
+  })
+  void aDatabaseWithWhatCostsMoreIsRefused(String input, String value, String said) {
+    Plan demo = Plans.of("demo", "");
+    Captured database = Plans.resource(demo.inventory(), Types.DATABASE, "database");
+    Object given = value.matches("[0-9]+") ? (Object) Double.valueOf(value) : value;
+    Inventory dearer = demo.inventory().with(database.with(input, given));
+    assertThatThrownBy(() -> Plans.of(demo.environment(), dearer))
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining(said);
   }
 
   @Test

@@ -45,6 +45,35 @@ class DeployRightsTest {
           "budgets:CreateBudget", "budgets:ModifyBudget",
           "budgets:DeleteBudget", "budgets:ModifyBudget");
 
+  /** What 'preflight' and 'verify' ask for, beside Describe, by whoever deploys. */
+  private static final Set<String> LOOKS =
+      Set.of(
+          "secretsmanager:ListSecrets",
+          "secretsmanager:GetSecretValue",
+          "servicequotas:GetServiceQuota",
+          "sns:ListSubscriptions",
+          "sns:ListSubscriptionsByTopic",
+          "route53:ListHostedZones",
+          "route53:ListHostedZonesByName",
+          "route53:GetHostedZone",
+          "route53:ListResourceRecordSets",
+          "acm:ListCertificates",
+          "ecs:ListClusters",
+          "ecs:ListTasks",
+          "cloudwatch:ListDashboards",
+          "cloudwatch:GetDashboard",
+          "cloudwatch:GetMetricData",
+          "wafv2:GetWebACLForResource",
+          "budgets:ViewBudget",
+          "s3:GetBucketPolicy",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:GetLifecycleConfiguration",
+          "s3:GetEncryptionConfiguration",
+          "s3:GetObject",
+          "s3:ListBucket",
+          "logs:GetLogEvents",
+          "iam:GetRole");
+
   @Test
   void everyCallThatMakesOrDestroysAnEnvironmentIsAllowed() throws Exception {
     Environments environments = new Environments(Repository.find().environments());
@@ -69,6 +98,7 @@ class DeployRightsTest {
       // A rehearsal clears up the last snapshot; who deploys must not be able to.
       needed.remove("rds:DeleteDBSnapshot");
       assertThat(needed).hasSizeGreaterThan(60);
+      needed.addAll(LOOKS);
       List<String> allowed = allowed(environment, account);
       assertThat(needed)
           .as(name)
@@ -84,6 +114,8 @@ class DeployRightsTest {
                   "ec2:CreateVpcPeeringConnection",
                   "rds:DeleteDBSnapshot",
                   "sts:AssumeRole",
+                  "route53:CreateHostedZone",
+                  "route53:DeleteHostedZone",
                   "ecs:ExecuteCommand"))
           .as("%s: what no environment is made of", name)
           .noneMatch(action -> allowed.stream().anyMatch(pattern -> matches(pattern, action)));
