@@ -71,6 +71,13 @@ final class CommandProcess {
     process.destroy();
   }
 
+  /** Lets it run for so long at the most, and then kills it ({@code SIGKILL}). */
+  void killAfter(long millis) throws InterruptedException {
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
