@@ -78,6 +78,11 @@ final class CommandProcess {
     }
   }
 
+  /** Kills it ({@code SIGKILL}) and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
