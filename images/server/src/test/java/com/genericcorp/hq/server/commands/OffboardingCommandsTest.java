@@ -73,8 +73,17 @@ class OffboardingCommandsTest {
     assertThat(unsure.err()).contains("--yes-purge leaver");
     Path statement = folder.resolve("leaver.jws");
     Ended purged =
-        run(Map.of(), "tenants", "purge", "leaver", "--now", "--without-export", "--yes-purge",
-            "leaver", "--statement", statement.toString());
+        run(
+            Map.of(),
+            "tenants",
+            "purge",
+            "leaver",
+            "--now",
+            "--without-export",
+            "--yes-purge",
+            "leaver",
+            "--statement",
+            statement.toString());
     assertThat(purged.code()).as(purged.err()).isZero();
     Ended said = run(Map.of(), "tenants", "statement", "verify", statement.toString());
     assertThat(said.code()).as(said.err()).isZero();
