@@ -84,11 +84,7 @@ final class TenantsExport implements Runnable {
             ? Json.print(exported)
             : "Organisation '%s' is in %s: %d rows, %d bytes, SHA-256 %s."
                 .formatted(
-                    slug,
-                    exported.place(),
-                    exported.rows(),
-                    exported.bytes(),
-                    exported.sha256()));
+                    slug, exported.place(), exported.rows(), exported.bytes(), exported.sha256()));
   }
 
   private void check(ExportFile file, String name) {

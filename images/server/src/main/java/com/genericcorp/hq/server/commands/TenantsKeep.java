@@ -37,6 +37,7 @@ final class TenantsKeep implements Runnable {
     System.out.println(
         json
             ? Json.print(Map.of("slug", slug, "changed", changed))
-            : "Organisation '%s' %s.".formatted(slug, changed ? "is served again" : "was not leaving"));
+            : "Organisation '%s' %s."
+                .formatted(slug, changed ? "is served again" : "was not leaving"));
   }
 }

@@ -51,8 +51,7 @@ final class TenantsOffboard implements Runnable {
     Variables variables = Variables.ofProcess();
     int days = variables.number(Offboarding.GRACE_VARIABLE, DEFAULT_DAYS, 1, MOST_DAYS);
     Administration administration = Administration.of(variables);
-    Leaving leaving =
-        new Offboarding(administration, operator.asked()).begin(known, grace, days);
+    Leaving leaving = new Offboarding(administration, operator.asked()).begin(known, grace, days);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("slug", slug);
     shown.put("startedAt", leaving.startedAt().toString());

@@ -56,8 +56,9 @@ final class TenantsPurge implements Runnable {
   @Option(
       names = "--statement",
       paramLabel = "FILE",
-      description = "Write the signed statement there too. It is always put into EXPORTS, where"
-          + " that is set, and kept: 'tenants statement show SLUG'.")
+      description =
+          "Write the signed statement there too. It is always put into EXPORTS, where"
+              + " that is set, and kept: 'tenants statement show SLUG'.")
   private @Nullable Path statement;
 
   @Mixin private final OperatorOption operator = new OperatorOption();
@@ -91,7 +92,8 @@ final class TenantsPurge implements Runnable {
         json
             ? Json.print(shown)
             : "Organisation '%s' is purged. The statement: %s"
-                .formatted(slug, place.isEmpty() ? "'tenants statement show " + slug + "'" : place));
+                .formatted(
+                    slug, place.isEmpty() ? "'tenants statement show " + slug + "'" : place));
   }
 
   private String keep(

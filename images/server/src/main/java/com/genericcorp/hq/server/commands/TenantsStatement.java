@@ -87,16 +87,13 @@ final class TenantsStatement implements Runnable {
   }
 
   private static ClosedAccounts accounts() {
-    return new ClosedAccounts(
-        new TenantAdministration(Administration.of(Variables.ofProcess())));
+    return new ClosedAccounts(new TenantAdministration(Administration.of(Variables.ofProcess())));
   }
 
   private static String text(String file) {
     try {
       byte[] bytes =
-          file.equals("-")
-              ? System.in.readNBytes(MOST_BYTES)
-              : Files.readAllBytes(Path.of(file));
+          file.equals("-") ? System.in.readNBytes(MOST_BYTES) : Files.readAllBytes(Path.of(file));
       return new String(bytes, StandardCharsets.US_ASCII);
     } catch (IOException problem) {
       throw new InvalidInput("%s cannot be read: %s", file, problem.getMessage());

@@ -82,10 +82,11 @@ final class Catalogue {
 
   private Found table(String oid, String name) throws SQLException {
     List<Manifest.Column> columns =
-        rows(COLUMNS, oid).stream().map(row -> new Manifest.Column(row.get(0), row.get(1))).toList();
+        rows(COLUMNS, oid).stream()
+            .map(row -> new Manifest.Column(row.get(0), row.get(1)))
+            .toList();
     List<String> key = rows(KEY, oid).stream().map(row -> row.get(0)).toList();
-    List<String> order =
-        key.isEmpty() ? columns.stream().map(Manifest.Column::name).toList() : key;
+    List<String> order = key.isEmpty() ? columns.stream().map(Manifest.Column::name).toList() : key;
     Set<String> references = new LinkedHashSet<>();
     rows(REFERENCES, oid).forEach(row -> references.add(row.get(0)));
     return new Found(oid, new Table(name, columns, order, references.contains(oid)), references);

@@ -66,8 +66,7 @@ public final class ExportFile {
     if (manifest[0] == null) {
       throw refused("has no manifest.json: it is cut, or no organisation's export");
     }
-    Manifest read =
-        Manifest.parse(new String(manifest[0], StandardCharsets.UTF_8), source.shown());
+    Manifest read = Manifest.parse(new String(manifest[0], StandardCharsets.UTF_8), source.shown());
     if (sum == null) {
       throw refused("was cut or altered: its checksum is not that of its bytes");
     }
@@ -120,8 +119,7 @@ public final class ExportFile {
     } catch (ZipException | EOFException | IllegalArgumentException damaged) {
       throw refused("was cut or altered, or is no export (" + damaged.getMessage() + ")");
     } catch (IOException problem) {
-      throw new Failed(
-          problem, "%s cannot be read: %s", source.shown(), problem.getMessage());
+      throw new Failed(problem, "%s cannot be read: %s", source.shown(), problem.getMessage());
     } catch (Exception problem) {
       throw new Failed(problem, "%s: %s", source.shown(), problem.getMessage());
     }
@@ -132,8 +130,8 @@ public final class ExportFile {
   }
 
   private InvalidInput refused(String why) {
-    return new InvalidInput("%s %s. Export the organisation anew, or fetch the file anew.",
-        source.shown(), why);
+    return new InvalidInput(
+        "%s %s. Export the organisation anew, or fetch the file anew.", source.shown(), why);
   }
 
   private static String printable(String text) {

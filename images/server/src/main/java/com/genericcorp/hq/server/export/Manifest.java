@@ -41,8 +41,14 @@ public record Manifest(
 
   /** The organisation as the registry knew it. */
   public record Origin(
-      String id, String slug, String name, String tier, String status, boolean sample,
-      String createdAt, int schemaVersion) {}
+      String id,
+      String slug,
+      String name,
+      String tier,
+      String status,
+      boolean sample,
+      String createdAt,
+      int schemaVersion) {}
 
   /** A script that the schema was made by. */
   public record Script(int version, String description, String file, String sha256) {}
@@ -59,7 +65,12 @@ public record Manifest(
    * @param sha256 of the entry, unpacked
    */
   public record TableData(
-      String name, List<Column> columns, List<String> orderBy, String file, long rows, long bytes,
+      String name,
+      List<Column> columns,
+      List<String> orderBy,
+      String file,
+      long rows,
+      long bytes,
       String sha256) {
     public TableData {
       columns = List.copyOf(columns);

@@ -62,13 +62,17 @@ final class Target {
       statement.setString(7, names.tenant(id));
       statement.setInt(8, cohort);
       statement.setInt(9, origin.schemaVersion());
-      statement.setObject(10, OffsetDateTime.parse(origin.createdAt()).withOffsetSameInstant(ZoneOffset.UTC));
+      statement.setObject(
+          10, OffsetDateTime.parse(origin.createdAt()).withOffsetSameInstant(ZoneOffset.UTC));
       statement.execute();
     }
     execute("reset role");
     execute("create role " + names.tenant(id) + " nologin");
     execute(
-        "grant " + names.tenant(id) + " to " + names.gateway(cohort)
+        "grant "
+            + names.tenant(id)
+            + " to "
+            + names.gateway(cohort)
             + " with inherit false, set true");
     execute("set local role " + names.owner());
     execute("create schema " + schema(id));

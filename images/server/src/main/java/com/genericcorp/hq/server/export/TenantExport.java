@@ -224,14 +224,12 @@ public final class TenantExport {
       for (MigrationScript script : MigrationScript.all()) {
         if (script.version() <= origin.schemaVersion()) {
           String file =
-              "ddl/V%d__%s.sql"
-                  .formatted(script.version(), script.description().replace(' ', '_'));
+              "ddl/V%d__%s.sql".formatted(script.version(), script.description().replace(' ', '_'));
           entry(zip, file);
           zip.write(script.sql().getBytes(StandardCharsets.UTF_8));
           zip.closeEntry();
           scripts.add(
-              new Manifest.Script(
-                  script.version(), script.description(), file, script.checksum()));
+              new Manifest.Script(script.version(), script.description(), file, script.checksum()));
         }
       }
       return scripts;

@@ -104,8 +104,7 @@ public final class TenantRestore {
       } catch (SQLException problem) {
         throw TenantCreation.failure(slug, problem);
       } catch (IOException problem) {
-        throw new Failed(
-            problem, "%s cannot be read: %s", file.shown(), problem.getMessage());
+        throw new Failed(problem, "%s cannot be read: %s", file.shown(), problem.getMessage());
       }
     }
   }
@@ -159,8 +158,7 @@ public final class TenantRestore {
           own.stream()
               .anyMatch(
                   one ->
-                      one.version() == script.version()
-                          && one.checksum().equals(script.sha256()));
+                      one.version() == script.version() && one.checksum().equals(script.sha256()));
       if (!known) {
         throw new InvalidInput(
             "%s: its script of version %d is not this build's, so its tables may be others. Use the"

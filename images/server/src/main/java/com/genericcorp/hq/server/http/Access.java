@@ -208,6 +208,10 @@ public final class Access {
         admission.admitStranger(call);
       }
       throw refused;
+    } catch (NotServed organization) {
+      // Whose key it is cannot be found out.
+      admission.admitStranger(call);
+      throw organization;
     }
     if (caller.isPresent()) {
       admission.admit(caller.get(), call);

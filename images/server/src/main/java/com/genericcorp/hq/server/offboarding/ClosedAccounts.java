@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What is kept of organisations that were purged: whom invoices were for, what they were made
- * from, and the statements. Invoices must be accounted for some years, by most laws six to ten.
+ * What is kept of organisations that were purged: whom invoices were for, what they were made from,
+ * and the statements. Invoices must be accounted for some years, by most laws six to ten.
  */
 public final class ClosedAccounts {
   /** The contract's variable: days after which an account that was closed is forgotten, too. */

@@ -181,8 +181,7 @@ public final class Purge {
         "insert into public.statement_keys (kid, jwk) values (?, ?) on conflict do nothing",
         key.publicKey().getKeyID(),
         key.publicKey().toJSONString());
-    Instant now =
-        handle.createQuery("select now()").mapTo(Instant.class).one();
+    Instant now = handle.createQuery("select now()").mapTo(Instant.class).one();
     Instant made =
         handle
             .select("select created_at from public.tenants where id = ?", tenant.id())
@@ -208,14 +207,16 @@ public final class Purge {
         statement,
         tenant.id());
     new TenantEvents(operator)
-        .record(handle, tenant, TenantEvents.PURGED, "statement by key " + key.publicKey().getKeyID());
+        .record(
+            handle, tenant, TenantEvents.PURGED, "statement by key " + key.publicKey().getKeyID());
     return new Purged(tenant.slug(), tenant.id(), statement);
   }
 
   private static Map<String, Long> counted(Handle handle, Tenant tenant) {
     String rows =
         handle
-            .select("select deleted::text from public.offboardings where tenant_id = ?", tenant.id())
+            .select(
+                "select deleted::text from public.offboardings where tenant_id = ?", tenant.id())
             .mapTo(String.class)
             .one();
     try {

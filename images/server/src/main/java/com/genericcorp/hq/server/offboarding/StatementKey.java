@@ -1,11 +1,11 @@
 package com.genericcorp.hq.server.offboarding;
 
+import com.genericcorp.hq.server.database.Administration;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
-import com.genericcorp.hq.server.database.Administration;
 import java.text.ParseException;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -27,8 +27,7 @@ final class StatementKey {
   }
 
   static StatementKey of(Administration administration) {
-    return new StatementKey(
-        new Ed25519PrivateKeyParameters(administration.derivedKey(PURPOSE), 0));
+    return new StatementKey(new Ed25519PrivateKeyParameters(administration.derivedKey(PURPOSE), 0));
   }
 
   byte[] sign(byte[] text) {

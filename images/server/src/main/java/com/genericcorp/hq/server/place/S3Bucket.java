@@ -20,8 +20,8 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
  * Requests to one bucket: AWS's own signer, and the JDK's older HTTP client, as the image's JRE has
- * no other. AWS's whole client for S3 would add some 10 MB; of it six requests are needed. Where {@code AWS_ENDPOINT_URL}
- * says so, another service that speaks S3.
+ * no other. AWS's whole client for S3 would add some 10 MB; of it six requests are needed. Where
+ * {@code AWS_ENDPOINT_URL} says so, another service that speaks S3.
  */
 final class S3Bucket {
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();

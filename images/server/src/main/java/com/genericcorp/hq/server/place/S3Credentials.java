@@ -19,8 +19,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * Whose name requests are signed with: the environment's keys, else those that ECS gives a task
- * (<a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">how
+ * Whose name requests are signed with: the environment's keys, else those that ECS gives a task (<a
+ * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">how
  * containers get credentials</a>). Profiles of a person's home are not read.
  */
 final class S3Credentials {

@@ -20,8 +20,7 @@ final class S3Object implements ExportSource {
   @Override
   public InputStream open() throws IOException {
     Map<String, String> same = tag == null ? Map.of() : Map.of("If-Match", tag);
-    S3Bucket.Answer answer =
-        bucket.send(SdkHttpMethod.GET, url.key(), Map.of(), same, new byte[0]);
+    S3Bucket.Answer answer = bucket.send(SdkHttpMethod.GET, url.key(), Map.of(), same, new byte[0]);
     tag = answer.header("etag").isEmpty() ? null : answer.header("etag");
     return answer.stream();
   }

@@ -47,8 +47,7 @@ final class S3Place implements ExportPlace {
   private void removeAbandoned(String prefix) throws IOException {
     String listed =
         bucket
-            .call(
-                SdkHttpMethod.GET, "", Map.of("uploads", "", "prefix", prefix), Map.of(), NOTHING)
+            .call(SdkHttpMethod.GET, "", Map.of("uploads", "", "prefix", prefix), Map.of(), NOTHING)
             .body();
     Matcher uploads = UPLOAD.matcher(listed);
     while (uploads.find()) {

@@ -71,6 +71,18 @@ final class CommandProcess {
     process.destroy();
   }
 
+  /** Lets it run for so long at the most, and then kills it ({@code SIGKILL}). */
+  void killAfter(long millis) throws InterruptedException {
+    if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Kills it ({@code SIGKILL}) and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.ManyTenants;
 import com.genericcorp.hq.server.TestInstallation;
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -87,6 +89,31 @@ class GatewaysTest {
                 + " and datname = '"
                 + installation.settings.name()
                 + "'"));
+  }
+
+  @Test
+  void organisationsAreReachedInTheDatabaseThatTheRegistryNames() throws SQLException {
+    try (TestInstallation first = TestInstallation.migrated();
+        TestInstallation second = TestInstallation.migrated();
+        Gateways gateways =
+            new Gateways(
+                new Databases(Map.of(Databases.MAIN, first.settings, "second", second.settings)),
+                TestInstallation.GATEWAY_SECRET,
+                1,
+                null)) {
+      assertThat(database(gateways.pool(1))).isEqualTo(first.database.name());
+      assertThat(database(gateways.pool(Databases.MAIN, 1))).isEqualTo(first.database.name());
+      assertThat(database(gateways.pool("second", 1))).isEqualTo(second.database.name());
+      assertThatThrownBy(() -> gateways.pool("third", 1))
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining("live in the database 'third'; this process knows main, second");
+    }
+  }
+
+  private static String database(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return connection.getCatalog();
+    }
   }
 
   /** At once: the pool's own thread, which has just made the connection, is still there. */

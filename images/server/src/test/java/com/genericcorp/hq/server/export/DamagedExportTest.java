@@ -39,8 +39,7 @@ class DamagedExportTest {
     TenantExport export = new TenantExport(installation.administration, "test");
     String place =
         export
-            .run(
-                FilledTenant.make(installation, "origin", 40), FolderPlace.of(folder.toString()))
+            .run(FilledTenant.make(installation, "origin", 40), FolderPlace.of(folder.toString()))
             .place();
     good = Files.readAllBytes(Path.of(place));
   }
@@ -145,8 +144,7 @@ class DamagedExportTest {
     entries.put(name, evil.getBytes(StandardCharsets.UTF_8));
     String manifest = new String(entries.get(Manifest.ENTRY), StandardCharsets.UTF_8);
     entries.put(
-        Manifest.ENTRY,
-        manifest.replace(old, Sha256.of(evil)).getBytes(StandardCharsets.UTF_8));
+        Manifest.ENTRY, manifest.replace(old, Sha256.of(evil)).getBytes(StandardCharsets.UTF_8));
     Path file = write(packed(entries));
     assertThatThrownBy(() -> TenantExportTest.restore(installation, file, "evil", null))
         .isInstanceOf(InvalidInput.class)
@@ -162,8 +160,7 @@ class DamagedExportTest {
     String manifest = new String(entries.get(Manifest.ENTRY), StandardCharsets.UTF_8);
     String changed =
         manifest
-            .replace(
-                Sha256.of(new String(agents, StandardCharsets.UTF_8)), Sha256.of(""))
+            .replace(Sha256.of(new String(agents, StandardCharsets.UTF_8)), Sha256.of(""))
             .replaceFirst("\"rows\" : 3", "\"rows\" : 0")
             .replaceFirst("\"bytes\" : " + agents.length, "\"bytes\" : 0");
     entries.put(Manifest.ENTRY, changed.getBytes(StandardCharsets.UTF_8));
@@ -241,5 +238,4 @@ class DamagedExportTest {
     }
     throw new AssertionError("a damaged file was taken for whole: kept as " + file);
   }
-
 }

@@ -50,13 +50,24 @@ class TenantExportTest {
     assertThat(FilledTenant.contents(installation, copy)).isEqualTo(before);
     assertThat(copy.id()).isEqualTo(restored.id()).isNotEqualTo(tenant.id());
     assertThat(restored.keysWork()).isFalse();
-    assertThat(installation.value("select count(*) from public.usage_hours where tenant_id = '" + copy.id() + "'")).isEqualTo("0");
+    assertThat(
+            installation.value(
+                "select count(*) from public.usage_hours where tenant_id = '" + copy.id() + "'"))
+        .isEqualTo("0");
     // It is used like any other.
-    String agents = installation.tenants.inTenant(copy, handle ->
-        handle.createQuery("select count(*)::text from agents").mapTo(String.class).one());
+    String agents =
+        installation.tenants.inTenant(
+            copy,
+            handle ->
+                handle.createQuery("select count(*)::text from agents").mapTo(String.class).one());
     assertThat(agents).isEqualTo("3");
-    installation.asSuperuser("insert into " + copy.schema() + ".task_events (task_id, kind)"
-        + " select id, 'new' from " + copy.schema() + ".tasks limit 1");
+    installation.asSuperuser(
+        "insert into "
+            + copy.schema()
+            + ".task_events (task_id, kind)"
+            + " select id, 'new' from "
+            + copy.schema()
+            + ".tasks limit 1");
     assertThat(FilledTenant.contents(installation, tenant)).isEqualTo(before);
   }
 
@@ -80,8 +91,8 @@ class TenantExportTest {
     Tenant tenant = FilledTenant.make(installation, "again", 20);
     Manifest first = new ExportFile(new LocalFile(export(tenant))).check().manifest();
     Files.createDirectories(folder.resolve("second"));
-    Manifest second = new ExportFile(new LocalFile(export(tenant, folder.resolve("second"))))
-        .check().manifest();
+    Manifest second =
+        new ExportFile(new LocalFile(export(tenant, folder.resolve("second")))).check().manifest();
     assertThat(second.tables()).isEqualTo(first.tables());
     assertThat(first.rows()).isEqualTo(3 + 20 + 20 + 1 + 1 + 1 + 4);
     assertThat(first.tables().get(0).name()).isEqualTo("agents");
@@ -158,7 +169,11 @@ class TenantExportTest {
     Tenant tenant = installation.create("foreign");
     installation.asSuperuser("create table " + tenant.schema() + ".extra (id int)");
     installation.asSuperuser(
-        "alter table " + tenant.schema() + ".extra owner to " + installation.database.name() + "_owner");
+        "alter table "
+            + tenant.schema()
+            + ".extra owner to "
+            + installation.database.name()
+            + "_owner");
     Path file = export(tenant);
     assertThatThrownBy(() -> restore(installation, file, "foreign-copy", null))
         .isInstanceOf(InvalidInput.class)
@@ -180,17 +195,19 @@ class TenantExportTest {
         "insert into agents (name) values ('old')",
         "insert into tasks (agent_id, title) select id, 'a task' from agents",
         "update public.tenants set schema_version = 1 where id = '" + tenant.id() + "'");
-    TenantRestore.Restored restored =
-        restore(installation, export(tenant), "older-copy", null);
+    TenantRestore.Restored restored = restore(installation, export(tenant), "older-copy", null);
     assertThat(restored.fromVersion()).isEqualTo(1);
     assertThat(restored.toVersion()).isEqualTo(MigrationScript.latest());
     Tenant copy = installation.tenantAdministration.find(new Slug("older-copy")).orElseThrow();
-    assertThat(installation.value("select updated_at = created_at from " + copy.schema() + ".tasks"))
+    assertThat(
+            installation.value("select updated_at = created_at from " + copy.schema() + ".tasks"))
         .isEqualTo("t");
     assertThat(
             installation.value(
                 "select count(*) || ' ' || max(version) from public.tenant_migrations"
-                    + " where tenant_id = '" + copy.id() + "'"))
+                    + " where tenant_id = '"
+                    + copy.id()
+                    + "'"))
         .isEqualTo(MigrationScript.latest() + " " + MigrationScript.latest());
   }
 
@@ -217,12 +234,10 @@ class TenantExportTest {
   static TenantRestore.Restored restore(
       TestInstallation where, Path file, @Nullable String as, @Nullable String tier) {
     return new TenantRestore(where.administration, tiers(), new Operator("test"))
-        .run(
-            new ExportFile(new LocalFile(file)), new TenantRestore.Wish(as, tier, null, false));
+        .run(new ExportFile(new LocalFile(file)), new TenantRestore.Wish(as, tier, null, false));
   }
 
   static Tiers tiers() {
     return Tiers.parse("{\"free\":{\"agents\":5},\"growth\":{\"agents\":null}}");
   }
-
 }

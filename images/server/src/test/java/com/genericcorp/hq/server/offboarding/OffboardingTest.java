@@ -94,8 +94,7 @@ class OffboardingTest {
   void whatWasPurgedIsGoneAndComesBackOfItsExportRowByRow() throws Exception {
     ApiKey key = installation.createWithKey("before");
     Tenant acme = FilledTenant.make(installation, "acme", 200);
-    String months =
-        "select count(*) || ' ' || sum(api_calls) from public.closed_account_months";
+    String months = "select count(*) || ' ' || sum(api_calls) from public.closed_account_months";
     Map<String, String> before = FilledTenant.contents(installation, acme);
     leave("acme");
     OffboardingRun.Done done = run();
@@ -122,7 +121,9 @@ class OffboardingTest {
     assertThat(
             installation.value(
                 "select count(*) || ' ' || sum(api_calls) from public.usage_hours"
-                    + " where tenant_id = '" + acme.id() + "'"))
+                    + " where tenant_id = '"
+                    + acme.id()
+                    + "'"))
         .isEqualTo("50 1275");
 
     // A second leaving does not count the same months twice.
@@ -288,7 +289,9 @@ class OffboardingTest {
   private void over(String slug) {
     installation.asSuperuser(
         "update public.offboardings set purge_after = now() - interval '1 second'"
-            + " where tenant_id = (select id from public.tenants where slug = '" + slug + "')");
+            + " where tenant_id = (select id from public.tenants where slug = '"
+            + slug
+            + "')");
   }
 
   private Tenant tenant(String slug) {
@@ -305,8 +308,7 @@ class OffboardingTest {
   }
 
   private Suspension suspension() {
-    return new Suspension(
-        installation.administration, installation.tenantAdministration, OPERATOR);
+    return new Suspension(installation.administration, installation.tenantAdministration, OPERATOR);
   }
 
   private Offboarding offboarding() {

@@ -77,14 +77,15 @@ public final class MotoS3 implements AutoCloseable {
 
   /** Makes a bucket. */
   public void makeBucket(String name) throws IOException {
-    bucket(name).call(
-        SdkHttpMethod.PUT,
-        "",
-        Map.of(),
-        Map.of(),
-        ("<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint>"
-                + "</CreateBucketConfiguration>")
-            .getBytes());
+    bucket(name)
+        .call(
+            SdkHttpMethod.PUT,
+            "",
+            Map.of(),
+            Map.of(),
+            ("<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint>"
+                    + "</CreateBucketConfiguration>")
+                .getBytes());
   }
 
   /** What a request for the bucket's list of something answers. */

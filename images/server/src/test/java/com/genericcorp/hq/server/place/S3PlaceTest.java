@@ -100,7 +100,8 @@ class S3PlaceTest {
         .hasMessageContaining("NoSuchBucket");
     assertThatThrownBy(() -> places().source("s3://" + BUCKET + "/none.zip").open())
         .hasMessageContaining("NoSuchKey");
-    for (String bad : new String[] {"s3://", "s3://A/b", "s3://b", "s3://bucket/a b", "s3://bucket/ä"}) {
+    for (String bad :
+        new String[] {"s3://", "s3://A/b", "s3://b", "s3://bucket/a b", "s3://bucket/ä"}) {
       assertThatThrownBy(() -> places().source(bad)).as(bad).isInstanceOf(InvalidInput.class);
     }
     Map<String, String> nobody = new HashMap<>(moto.variables());
