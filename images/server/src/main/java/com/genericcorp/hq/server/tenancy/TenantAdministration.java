@@ -97,6 +97,7 @@ public final class TenantAdministration {
 
   /** Runs the work in one transaction as the owner of the organisation's tables, in its schema. */
   public <T> T asOwner(Tenant tenant, TenantDatabase.Work<T> work) {
+    administration.requireKnown(tenant.database());
     return inTransaction(
         handle -> {
           handle.execute("set local role " + administration.names().owner());
