@@ -72,6 +72,15 @@ public final class Administration {
     return names;
   }
 
+  /**
+   * Sees that what is in this database can be reached from here.
+   *
+   * @throws com.genericcorp.hq.cli.Failed when it is another than the registry's
+   */
+  public void requireKnown(String database) {
+    Databases.only(settings).named(database);
+  }
+
   /** A connection as the migrator, in auto-commit. */
   public Connection asMigrator() throws SQLException {
     return connect(migrator);

@@ -19,7 +19,8 @@ public record LockedTenant(OperationLock lock, Tenant tenant) implements AutoClo
    *
    * @param what is done with it, as in "is being …"
    * @throws InvalidInput when there is none of this name
-   * @throws com.genericcorp.hq.cli.Failed when somebody else is at it
+   * @throws com.genericcorp.hq.cli.Failed when somebody else is at it, or it lives in a database
+   *     that this command does not know
    */
   public static LockedTenant of(
       Administration administration,
@@ -28,6 +29,7 @@ public record LockedTenant(OperationLock lock, Tenant tenant) implements AutoClo
       String what,
       Operator operator) {
     Tenant found = tenants.require(slug);
+    administration.requireKnown(found.database());
     OperationLock lock = OperationLock.take(administration, found, what, operator);
     try {
       // Whoever had the lock before may have renamed it, or made an end of it.

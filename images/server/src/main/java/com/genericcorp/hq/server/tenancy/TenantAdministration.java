@@ -139,6 +139,7 @@ public final class TenantAdministration {
   }
 
   private <T> T asOwner(Handle handle, Tenant tenant, TenantDatabase.Work<T> work) {
+    administration.requireKnown(tenant.database());
     handle.execute("set local role " + administration.names().owner());
     handle.execute("set local search_path = " + tenant.schema());
     return work.run(handle);

@@ -101,11 +101,7 @@ class SuspensionTest {
     assertThat(events().get(0).actor()).isEqualTo("ada@host");
     assertThat(resume()).isTrue();
     await("both serve", SOON, () -> status(hearing) == 200 && status(deaf) == 200);
-    ((Logger) LoggerFactory.getLogger("com.genericcorp")).detachAppender(log);
-    assertThat(log.list)
-        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .isEmpty();
+    assertNoErrors(log);
   }
 
   @Test
@@ -128,6 +124,40 @@ class SuspensionTest {
     assertThatThrownBy(() -> statement.get(10, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(NotServed.class);
+  }
+
+  @Test
+  void aRequestThatWaitsInTheDatabaseIsAnsweredAsTheOthers() throws Exception {
+    try (Connection blocker = installation.database.connectAsSuperuser();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("lock table " + acme.schema() + ".agents in access exclusive mode");
+      Future<Reply> waiting =
+          CompletableFuture.supplyAsync(
+              () -> deaf.ask("POST", "/api/agents", acme.slug(), key, "{\"name\":\"Priya\"}"));
+      await("its lock", SOON, () -> acting() == 1);
+      suspend("");
+      Reply answer = waiting.get(10, TimeUnit.SECONDS);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+      blocker.rollback();
+    }
+    assertThat(installation.value("select count(*) from " + acme.schema() + ".agents"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void anOrganisationThatIsGoneIsNotFoundAndNoFault() {
+    ListAppender<ILoggingEvent> log = listenToTheLog();
+    String id = " where tenant_id = '" + acme.id() + "'";
+    installation.asSuperuser(
+        "drop schema " + acme.schema() + " cascade",
+        "delete from public.usage_hours" + id,
+        "delete from public.tenant_migrations" + id,
+        "delete from public.tenants where id = '" + acme.id() + "'",
+        "drop role " + acme.role());
+    assertThat(status(hearing)).isEqualTo(404);
+    assertThat(status(deaf)).isEqualTo(404);
+    assertNoErrors(log);
   }
 
   @Test
@@ -318,6 +348,14 @@ class SuspensionTest {
 
   private int status(TestService server) {
     return server.ask("GET", "/api/agents", acme.slug(), key, "").status();
+  }
+
+  private static void assertNoErrors(ListAppender<ILoggingEvent> log) {
+    ((Logger) LoggerFactory.getLogger("com.genericcorp")).detachAppender(log);
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .isEmpty();
   }
 
   private static ListAppender<ILoggingEvent> listenToTheLog() {

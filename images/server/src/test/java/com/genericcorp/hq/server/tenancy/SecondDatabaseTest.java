@@ -1,10 +1,13 @@
 package com.genericcorp.hq.server.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.database.Databases;
 import com.genericcorp.hq.server.database.Gateways;
+import com.genericcorp.hq.server.lifecycle.LockedTenant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,18 @@ class SecondDatabaseTest {
       Registry registry = new Registry(tenants, new Freshness(System::nanoTime));
       assertThat(database(tenants, registry, "acme")).isEqualTo(second.database.name());
       assertThat(database(tenants, registry, here.slug())).isEqualTo(main.database.name());
+
+      Operator ada = new Operator("ada@host");
+      assertThatThrownBy(
+              () ->
+                  LockedTenant.of(
+                      main.administration,
+                      main.tenantAdministration,
+                      new Slug("acme"),
+                      "suspended",
+                      ada))
+          .isInstanceOf(Failed.class)
+          .hasMessageContaining("live in the database 'second'; this process knows main alone");
     }
   }
 
