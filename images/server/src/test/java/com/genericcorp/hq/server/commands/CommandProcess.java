@@ -71,6 +71,15 @@ final class CommandProcess {
     process.destroy();
   }
 
+  /** Ends it without a word ({@code SIGKILL}). */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);
