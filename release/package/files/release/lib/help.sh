@@ -10,7 +10,7 @@ AgentHQ on this host's Docker engine.
   verify                     is it really up? the project's own checks; exit 1 if not
   status [--json]            what runs
   logs [SERVICE] [-f]        what edge, server or postgres wrote
-  tenants create|list|tier   organisations
+  tenants create|list|show|suspend|resume|rename|tier   organisations
   users invite|reset-password|list   their people
   usage, job                 usage of a month; scheduled work, done now
   doctor                     collects what support needs, without secrets

@@ -65,7 +65,7 @@ function OwnersKeys() {
       {revoking !== null && (
         <Confirm
           title={`Revoke ${revoking.name}?`}
-          words="Programs that use it are refused within two seconds. This cannot be undone."
+          words="Programs that use it are refused within a second. This cannot be undone."
           action="Revoke key"
           onClose={() => setRevoking(null)}
           onConfirm={async () => {

@@ -20,7 +20,7 @@ public final class SignIn implements Check {
   private static final String SESSION = "/api/session";
   private static final long PAUSE_MILLIS = 200;
 
-  // A session that has ended is refused within two seconds on every replica.
+  // A session that has ended is refused within a second on every replica.
   private static final long LONGEST_FAREWELL_MILLIS = 4_000;
 
   @Override

@@ -113,6 +113,14 @@ public final class Administration {
     }
   }
 
+  /**
+   * What is derived from the gateway secret for a purpose, so that it need not be stored: 43
+   * URL-safe characters, others once the secret is changed.
+   */
+  public String derived(String purpose) {
+    return DerivedPassword.of(gatewaySecret.reveal(), purpose);
+  }
+
   Login provisioner(int cohort) {
     return derived(names.provisioner(cohort), migrator.password());
   }

@@ -22,9 +22,12 @@ public final class DatabaseWait {
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
 
+  private static final String NO_CONNECTION_LEFT = "53300";
+
   // Nothing could be connected to (08001); shut down, crashed, starting (57P01 to 57P03); no
-  // connection left (53300).
-  private static final Set<String> NOT_YET = Set.of("08001", "57P01", "57P02", "57P03", "53300");
+  // connection left.
+  private static final Set<String> NOT_YET =
+      Set.of("08001", "57P01", "57P02", "57P03", NO_CONNECTION_LEFT);
   private static final String CONNECTION_LOST = "08006";
 
   private final Duration longest;
@@ -80,11 +83,14 @@ public final class DatabaseWait {
         if (left.compareTo(BETWEEN_ATTEMPTS) <= 0) {
           throw new Failed(
               problem,
-              "The database at %s did not answer within %d s: %s. Start it, or put DATABASE_HOST"
-                  + " and DATABASE_PORT right, then repeat this command.",
+              "The database at %s did not answer within %d s: %s. %s, then repeat this command.",
               address,
               longest.toSeconds(),
-              reason);
+              reason,
+              NO_CONNECTION_LEFT.equals(problem.getSQLState())
+                  ? "Raise its max_connections, or end what holds them (servers hold cohorts ×"
+                      + " POOL_SIZE + 2 each)"
+                  : "Start it, or put DATABASE_HOST and DATABASE_PORT right");
         }
         if (!reason.equals(told)) {
           tell.accept(

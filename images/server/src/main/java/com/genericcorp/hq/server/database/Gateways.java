@@ -29,27 +29,47 @@ public final class Gateways implements AutoCloseable {
   // is gone.
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(18);
 
-  private final DatabaseSettings settings;
-  private final RoleNames names;
+  private final Databases databases;
   private final Secret secret;
   private final int poolSize;
   private final @Nullable MeterRegistry meters;
   private final HikariDataSource watch;
-  private final Map<Integer, HikariDataSource> pools = new ConcurrentHashMap<>();
+  private final Map<Cohort, HikariDataSource> pools = new ConcurrentHashMap<>();
+
+  private record Cohort(String database, int number) {
+    /** What metrics call its pool: as ever where the registry is. */
+    String pool() {
+      return (database.equals(Databases.MAIN) ? "" : database + "-") + "cohort-" + number;
+    }
+  }
 
   public Gateways(
       DatabaseSettings settings, Secret secret, int poolSize, @Nullable MeterRegistry meters) {
-    this.settings = settings;
-    this.names = new RoleNames(settings.name());
+    this(Databases.only(settings), secret, poolSize, meters);
+  }
+
+  public Gateways(
+      Databases databases, Secret secret, int poolSize, @Nullable MeterRegistry meters) {
+    this.databases = databases;
     this.secret = secret;
     this.poolSize = poolSize;
     this.meters = meters;
-    this.watch = open(FIRST_COHORT, "watch", 1);
+    this.watch = open(new Cohort(Databases.MAIN, FIRST_COHORT), "watch", 1);
   }
 
-  /** The pool of a cohort's gateway. */
+  /** The pool of a cohort's gateway, in the database that the registry is in. */
   public DataSource pool(int cohort) {
-    return pools.computeIfAbsent(cohort, number -> open(number, "cohort-" + number, poolSize));
+    return pool(Databases.MAIN, cohort);
+  }
+
+  /**
+   * The pool of a cohort's gateway in one of the databases.
+   *
+   * @throws com.genericcorp.hq.cli.Failed when this process does not know the database
+   */
+  public DataSource pool(String database, int cohort) {
+    return pools.computeIfAbsent(
+        new Cohort(database, cohort), wanted -> open(wanted, wanted.pool(), poolSize));
   }
 
   /**
@@ -65,20 +85,23 @@ public final class Gateways implements AutoCloseable {
    * as long as it lives, and given up when it is silent for so long.
    */
   public ConnectionSource listening(Duration longestAnswer) {
-    return new ConnectionSource(settings, login(FIRST_COHORT), "agenthq-live")
+    DatabaseSettings main = databases.main();
+    return new ConnectionSource(main, login(main, FIRST_COHORT), "agenthq-live")
         .answeringWithin(longestAnswer);
   }
 
-  private Login login(int cohort) {
-    String user = names.gateway(cohort);
+  private Login login(DatabaseSettings database, int cohort) {
+    String user = new RoleNames(database.name()).gateway(cohort);
     return new Login(user, () -> DerivedPassword.of(secret.reveal(), user));
   }
 
-  private HikariDataSource open(int cohort, String name, int size) {
+  private HikariDataSource open(Cohort cohort, String name, int size) {
+    DatabaseSettings database = databases.named(cohort.database());
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(
-        new ConnectionSource(settings, login(cohort), "agenthq").answeringWithin(LONGEST_ANSWER));
+        new ConnectionSource(database, login(database, cohort.number()), "agenthq")
+            .answeringWithin(LONGEST_ANSWER));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(1, size - 1));
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS));

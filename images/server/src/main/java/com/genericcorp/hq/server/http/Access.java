@@ -6,6 +6,7 @@ import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Asker;
+import com.genericcorp.hq.server.tenancy.NotServed;
 import com.genericcorp.hq.server.tenancy.Registry;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -115,7 +116,7 @@ public final class Access {
           .filter(now -> now.id().equals(before.id()))
           .filter(now -> now.tenant().id().equals(before.tenant().id()))
           .isPresent();
-    } catch (ProblemException refused) {
+    } catch (ProblemException | NotServed refused) {
       return false;
     } finally {
       // The thread is none of a request's.
@@ -207,6 +208,10 @@ public final class Access {
         admission.admitStranger(call);
       }
       throw refused;
+    } catch (NotServed organization) {
+      // Whose key it is cannot be found out.
+      admission.admitStranger(call);
+      throw organization;
     }
     if (caller.isPresent()) {
       admission.admit(caller.get(), call);
@@ -261,10 +266,21 @@ public final class Access {
   private static Tenant served(Call call, Tenant tenant) {
     call.exchange().isFor(tenant);
     if (tenant.suspended()) {
-      throw new Problem(403, "organization-suspended", "This organisation is suspended.")
-          .exception();
+      throw suspended().exception();
     }
     return tenant;
+  }
+
+  private static Problem suspended() {
+    return new Problem(403, "organization-suspended", "This organisation is suspended.");
+  }
+
+  /** What a request of an organisation is answered that turned out not to be served any more. */
+  static Problem problem(NotServed organization) {
+    return organization.gone()
+        ? Addressee.unknown("There is no organisation '" + organization.tenant().slug() + "'.")
+            .problem()
+        : suspended();
   }
 
   /** The organisation whose valid key was sent. */

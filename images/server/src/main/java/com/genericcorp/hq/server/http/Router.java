@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.http;
 
 import com.genericcorp.hq.server.database.DatabaseUnavailable;
+import com.genericcorp.hq.server.tenancy.NotServed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +128,9 @@ public final class Router extends Handler.Abstract {
       return true;
     } catch (ProblemException refused) {
       answer = Answer.of(refused.problem(), exchange.requestId);
+    } catch (NotServed organization) {
+      exchange.isFor(organization.tenant());
+      answer = Answer.of(Access.problem(organization), exchange.requestId);
     } catch (DatabaseUnavailable away) {
       LOG.debug("503", away);
       answer = Answer.of(databaseAway(), exchange.requestId);

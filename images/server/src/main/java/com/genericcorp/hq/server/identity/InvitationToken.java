@@ -24,6 +24,11 @@ public final class InvitationToken {
     return new InvitationToken(tenantId, RandomSecret.generate());
   }
 
+  /** The token with this secret part, which has a random one's 43 characters. */
+  public static InvitationToken of(String tenantId, String secret) {
+    return parse("inv_" + tenantId + "_" + secret).orElseThrow(IllegalArgumentException::new);
+  }
+
   /** The token in a text, or empty when the text has not a token's form. */
   public static Optional<InvitationToken> parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -4,6 +4,7 @@ import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.http.EventStream;
 import com.genericcorp.hq.server.tasks.Task;
 import com.genericcorp.hq.server.tasks.TaskChanges;
+import com.genericcorp.hq.server.tenancy.NotServed;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
@@ -208,6 +209,9 @@ final class Channel {
     }
     try {
       next.run();
+    } catch (NotServed over) {
+      LOG.debug("its streams end", over);
+      streams().forEach(EventStream::end);
     } catch (DatabaseUnavailable away) {
       LOG.debug("read again", away);
       later(AGAIN, () -> read(next));

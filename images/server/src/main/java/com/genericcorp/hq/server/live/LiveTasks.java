@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.http.Problem;
 import com.genericcorp.hq.server.status.PartHealth;
 import com.genericcorp.hq.server.tasks.Task;
 import com.genericcorp.hq.server.tenancy.Freshness;
+import com.genericcorp.hq.server.tenancy.SuspensionWatch;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +32,7 @@ import java.util.function.Function;
  * Channel} for each organisation that somebody watches. Threads are few and none waits for a
  * reader.
  */
-public final class LiveTasks implements AutoCloseable {
+public final class LiveTasks implements AutoCloseable, SuspensionWatch.Running {
   private static final String PART = "live-updates";
   private static final int READERS = 4;
   private static final int CHECKERS = 2;
@@ -131,6 +133,19 @@ public final class LiveTasks implements AutoCloseable {
   private void catchUp(Instant since) {
     Instant surely = since.minus(Channel.OVERLAP);
     channels.values().forEach(channel -> channel.catchUp(surely));
+  }
+
+  @Override
+  public Set<String> tenants() {
+    return Set.copyOf(channels.keySet());
+  }
+
+  @Override
+  public void end(Set<String> notServed) {
+    notServed.stream()
+        .flatMap(id -> Optional.ofNullable(channels.get(id)).stream())
+        .flatMap(channel -> channel.streams().stream())
+        .forEach(EventStream::end);
   }
 
   /** How many streams are open. */

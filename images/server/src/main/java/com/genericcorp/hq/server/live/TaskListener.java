@@ -34,9 +34,9 @@ final class TaskListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskListener.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration WAIT = Duration.ofMillis(500);
-  // Well within what Freshness takes for heard.
-  private static final Duration ASK_WHETHER_IT_LIVES = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofMillis(200);
+  // With one wait more it is well within what Freshness takes for heard.
+  private static final Duration ASK_WHETHER_IT_LIVES = Duration.ofMillis(200);
   private static final String ACCESS = "access_changed";
   private static final Pattern ANNOUNCED =
       Pattern.compile("([a-z0-9]{10}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");

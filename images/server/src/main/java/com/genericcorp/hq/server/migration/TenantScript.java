@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
  * RoleNames} and random ids; what people chose is bound.
  */
 public final class TenantScript {
+  // Early in the script: of several at once with one key all but one end here.
+  private static final String REQUEST =
+      "insert into public.creation_requests (key_hash, tenant_id, slug, name, tier)"
+          + " select ?, id, slug, name, tier from public.tenants where id = '${id}';";
+
   private final String sql;
 
   /** Compiles the script from the migrations that a new schema starts with. */
@@ -26,6 +31,9 @@ public final class TenantScript {
         insert into public.tenants
             (id, slug, name, tier, sample, schema_name, role_name, cohort, schema_version)
           values ('${id}', ?, ?, ?, ?, '${schema}', '${role}', ${cohort}, ${version});
+        ${request}
+        insert into public.tenant_events (tenant_id, slug, actor, kind, detail)
+          select id, slug, ?, 'created', '' from public.tenants where id = '${id}';
         reset role;
         create role ${role} nologin;
         grant ${role} to ${gateway} with inherit false, set true;
@@ -45,11 +53,13 @@ public final class TenantScript {
   }
 
   /**
-   * The script for one organisation. It has six parameters: slug, name, tier, whether it is a
-   * sample, the first key's name and the first key's hash.
+   * The script for one organisation. Its parameters: slug, name, tier, whether it is a sample, the
+   * request's hash if it is one that may come again, who makes the organisation, the first key's
+   * name, the first key's hash.
    */
-  public String forTenant(RoleNames names, String id, int cohort) {
-    return sql.replace("${owner}", names.owner())
+  public String forTenant(RoleNames names, String id, int cohort, boolean mayComeAgain) {
+    return sql.replace("${request}", mayComeAgain ? REQUEST : "")
+        .replace("${owner}", names.owner())
         .replace("${gateway}", names.gateway(cohort))
         .replace("${role}", names.tenant(id))
         .replace("${schema}", schema(id))

@@ -36,6 +36,18 @@ public final class Invitations {
         .one();
   }
 
+  /** Until when a link of this person works, if it does now. */
+  static Optional<Instant> expiresAt(Handle handle, User user, InvitationToken token) {
+    return handle
+        .select(
+            "select expires_at from invitations"
+                + " where user_id = ? and secret_hash = ? and expires_at > now()",
+            user.id(),
+            token.hash())
+        .map((row, context) -> Columns.instant(row, "expires_at"))
+        .findOne();
+  }
+
   /** Whose link it is, while it works. */
   public static Optional<User> holder(Handle handle, InvitationToken token) {
     return handle

@@ -10,6 +10,7 @@ import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** An organisation's people as an operator's command sees them: with the migrator's rights. */
@@ -38,23 +39,50 @@ public final class PeopleAdministration {
     return tenants.asOwner(
         tenant,
         handle -> {
-          User user =
-              Users.create(handle, email, role)
-                  .or(() -> Users.byEmail(handle, email).map(Users.Known::user))
-                  .orElseThrow();
+          User user = invited(handle, tenant, email, role);
           if (user.active()) {
             throw new InvalidInput(
                 "%s belongs to '%s' already; 'users reset-password %s %s' makes a link for another"
                     + " password",
                 email, slug.value(), slug.value(), email);
           }
-          if (user.role() != role) {
-            throw new InvalidInput(
-                "%s was invited to '%s' as %s: invite as that, or have an owner change the role",
-                email, slug.value(), user.role().text());
-          }
           return link(handle, tenant, user);
         });
+  }
+
+  /**
+   * Invites an owner by a link that is given, again with the same one.
+   *
+   * @return empty when the person has joined already
+   * @throws InvalidInput when the person was invited with another role
+   */
+  public Optional<Link> inviteOwner(Tenant tenant, EmailAddress email, InvitationToken token) {
+    return tenants.asOwner(
+        tenant,
+        handle -> {
+          User user = invited(handle, tenant, email, Role.OWNER);
+          if (user.active()) {
+            return Optional.empty();
+          }
+          Instant expiresAt =
+              Invitations.expiresAt(handle, user, token)
+                  .orElseGet(() -> Invitations.replace(handle, user, token));
+          return Optional.of(new Link(tenant, user, token, expiresAt));
+        });
+  }
+
+  /** The person, made now or before, who has this role. */
+  private static User invited(Handle handle, Tenant tenant, EmailAddress email, Role role) {
+    User user =
+        Users.create(handle, email, role)
+            .or(() -> Users.byEmail(handle, email).map(Users.Known::user))
+            .orElseThrow();
+    if (!user.active() && user.role() != role) {
+      throw new InvalidInput(
+          "%s was invited to '%s' as %s: invite as that, or have an owner change the role",
+          email, tenant.slug(), user.role().text());
+    }
+    return user;
   }
 
   /**
@@ -85,11 +113,6 @@ public final class PeopleAdministration {
   }
 
   private Tenant tenant(Slug slug) {
-    return tenants
-        .find(slug)
-        .orElseThrow(
-            () ->
-                new InvalidInput(
-                    "There is no organisation '%s'; see 'tenants list'", slug.value()));
+    return tenants.require(slug);
   }
 }

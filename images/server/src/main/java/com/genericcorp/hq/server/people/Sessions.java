@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Sessions that last: 14 days after they were last used, and the time that they were begun with at
- * the most, by the database's clock. One that was ended is refused within some two seconds: {@link
+ * the most, by the database's clock. One that was ended is refused within a second: {@link
  * Freshness}.
  */
 public final class Sessions {

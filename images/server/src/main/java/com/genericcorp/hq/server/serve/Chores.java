@@ -14,7 +14,7 @@ final class Chores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
   // As many as wait for the database when it is away, so that none holds up the others.
-  private static final int THREADS = 4;
+  private static final int THREADS = 5;
 
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(

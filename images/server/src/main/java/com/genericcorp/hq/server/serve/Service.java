@@ -36,6 +36,7 @@ import com.genericcorp.hq.server.tasks.TaskWorkers;
 import com.genericcorp.hq.server.tenancy.ApiKeys;
 import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
+import com.genericcorp.hq.server.tenancy.SuspensionWatch;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import com.genericcorp.hq.server.usage.StorageMeasurement;
 import com.genericcorp.hq.server.usage.UsageFlush;
@@ -54,6 +55,7 @@ import java.util.Set;
 public final class Service implements AutoCloseable {
   private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_SUSPENSIONS = Duration.ofMillis(250);
   private static final Duration LOOK_AT_QUEUE = Duration.ofSeconds(5);
   private static final Duration FLUSH_USAGE = Duration.ofSeconds(1);
   private static final Duration MEASURE_STORAGE = Duration.ofSeconds(20);
@@ -164,6 +166,9 @@ public final class Service implements AutoCloseable {
     workers.begin();
     live.begin();
     chores.every(LOOK_AT_DATABASE, readiness::look);
+    chores.every(
+        LOOK_AT_SUSPENSIONS,
+        new SuspensionWatch(gateways.watch(), List.of(live, workers.running()))::look);
     chores.once(metrics::bindProcess);
     chores.every(LOOK_AT_QUEUE, () -> taskMetrics.queue(queue.depth()));
     chores.every(RANK_TENANTS, tenantMeters::rank);

@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.tasks;
 
 import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
+import com.genericcorp.hq.server.tenancy.NotServed;
 import com.genericcorp.hq.server.usage.UsageMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class TaskRun {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
   private static final Duration SHORTEST_STEP = Duration.ofMillis(200);
   private static final Duration LONGEST_STEP = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BLINDNESS = Duration.ofMillis(200);
   private static final int STEPS = 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -36,7 +38,7 @@ final class TaskRun {
 
   /**
    * @param stopping open once running tasks shall be given back
-   * @param suspended whether the organisation is suspended now
+   * @param suspended whether the organisation is suspended now, as far as is known; asks nobody
    */
   TaskRun(
       Job job,
@@ -68,6 +70,10 @@ final class TaskRun {
         LOG.warn("Task {} is another worker's now; this one stops.", job.taskId());
         metrics.ended(job.tenant().slug(), "lost");
       }
+    } catch (NotServed suspended) {
+      // Its suspension has put the task back, or the lease will.
+      LOG.debug("broken off", suspended);
+      returned();
     } catch (InterruptedException stopped) {
       giveBack("the server stopped");
     }
@@ -82,9 +88,9 @@ final class TaskRun {
     int now = attempt.percent(from, Duration.ZERO);
     while (now < attempt.until()) {
       Duration rest = attempt.rest(from).minusNanos(System.nanoTime() - begun);
-      pause(shorter(step(attempt.duration()), rest));
+      pauseUnlessSuspended(shorter(step(attempt.duration()), rest));
       now = attempt.percent(from, Duration.ofNanos(System.nanoTime() - begun));
-      if (patiently(suspended::getAsBoolean)) {
+      if (suspended.getAsBoolean()) {
         giveBack("the organisation was suspended");
         return;
       }
@@ -128,15 +134,21 @@ final class TaskRun {
   private void giveBack(String reason) {
     try {
       held.giveBack(reason);
-      if (working) {
-        usage.taskTime(job.tenant(), spent());
-      }
-      metrics.ended(job.tenant().slug(), TaskEvent.RETURNED);
+      returned();
+    } catch (NotServed suspended) {
+      returned();
     } catch (LeaseLost gone) {
       LOG.debug("not given back", gone);
     } catch (RuntimeException away) {
       LOG.warn("Task {} could not be given back; its lease will run out.", job.taskId());
     }
+  }
+
+  private void returned() {
+    if (working) {
+      usage.taskTime(job.tenant(), spent());
+    }
+    metrics.ended(job.tenant().slug(), TaskEvent.RETURNED);
   }
 
   private static Duration step(Duration whole) {
@@ -167,6 +179,15 @@ final class TaskRun {
         pause(wait);
         wait = shorter(wait.multipliedBy(2), LONGEST_PAUSE);
       }
+    }
+  }
+
+  private void pauseUnlessSuspended(Duration duration) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    Duration left = duration;
+    while (!left.isNegative() && !suspended.getAsBoolean()) {
+      pause(shorter(left, LONGEST_BLINDNESS));
+      left = Duration.ofNanos(end - System.nanoTime());
     }
   }
 

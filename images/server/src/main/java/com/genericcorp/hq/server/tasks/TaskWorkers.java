@@ -4,8 +4,8 @@ import com.genericcorp.hq.server.database.DatabaseUnavailable;
 import com.genericcorp.hq.server.logging.Logging;
 import com.genericcorp.hq.server.metrics.TaskMetrics;
 import com.genericcorp.hq.server.status.PartHealth;
-import com.genericcorp.hq.server.tenancy.Freshness;
 import com.genericcorp.hq.server.tenancy.Registry;
+import com.genericcorp.hq.server.tenancy.SuspensionWatch;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import com.genericcorp.hq.server.usage.UsageMeter;
@@ -45,6 +45,7 @@ public final class TaskWorkers implements AutoCloseable {
   private final String process = UUID.randomUUID().toString().substring(0, 8);
   private final int workers;
   private final Semaphore free;
+  private final RunningTenants running = new RunningTenants();
   private final Semaphore wake = new Semaphore(0);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch giveBack = new CountDownLatch(1);
@@ -79,6 +80,11 @@ public final class TaskWorkers implements AutoCloseable {
     this.free = new Semaphore(workers);
     this.runs = Executors.newCachedThreadPool(task -> new Thread(task, "task"));
     this.claiming = new Thread(this::claimUntilStopped, "task-claims");
+  }
+
+  /** The organisations whose tasks run here, to be told of their suspension. */
+  public SuspensionWatch.Running running() {
+    return running;
   }
 
   public void begin() {
@@ -176,8 +182,12 @@ public final class TaskWorkers implements AutoCloseable {
       MDC.put(Logging.TENANT, tenant.slug());
       Job job = new Job(tenant, claim.taskId(), claim.holder());
       HeldTask held = new HeldTask(database, job);
-      long claimed = System.nanoTime();
-      new TaskRun(job, held, metrics, usage, giveBack, () -> suspended(tenant, claimed)).run();
+      running.begins(tenant.id());
+      try {
+        new TaskRun(job, held, metrics, usage, giveBack, () -> running.isOver(tenant.id())).run();
+      } finally {
+        running.ended(tenant.id());
+      }
     } catch (InterruptedException ended) {
       LOG.debug("stopped before it began", ended);
     } catch (RuntimeException | Error problem) {
@@ -188,12 +198,6 @@ public final class TaskWorkers implements AutoCloseable {
       // The organisation that it was for may have another one, for which it had no share.
       wake.release();
     }
-  }
-
-  private boolean suspended(Tenant tenant, long claimed) {
-    // When it was claimed the organisation was not; what the registry remembers may be older.
-    return System.nanoTime() - claimed > Freshness.UNHEARD.toNanos()
-        && registry.byId(tenant.id()).filter(Tenant::suspended).isPresent();
   }
 
   private Tenant tenant(TaskQueue.Claim claim) throws InterruptedException {

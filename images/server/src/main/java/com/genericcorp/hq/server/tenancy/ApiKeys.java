@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a key opens of its organisation. A revoked key is refused within some two seconds: {@link
+ * What a key opens of its organisation. A revoked key is refused within a second: {@link
  * Freshness}.
  */
 public final class ApiKeys {

@@ -9,17 +9,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How long what was read of organisations, keys and people may be believed: a second; a minute
- * while the database is heard to announce every change of them. So a change reaches every replica
- * within some two seconds whatever happens, and many active organisations cost no more reads than
+ * How long what was read of organisations, keys and people may be believed: less than a second; a
+ * minute while the database is heard to announce every change of them. So a change reaches every
+ * replica within a second whatever happens, and many active organisations cost no more reads than
  * few.
  */
 public final class Freshness {
   /** How old an answer may be while nothing is heard. */
-  public static final Duration UNHEARD = Duration.ofSeconds(1);
+  public static final Duration UNHEARD = Duration.ofMillis(800);
 
   /** How long ago the database may have been heard for what is known to count as unchanged. */
-  static final Duration HEARD = Duration.ofMillis(1_500);
+  static final Duration HEARD = Duration.ofMillis(800);
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int MOST = 20_000;

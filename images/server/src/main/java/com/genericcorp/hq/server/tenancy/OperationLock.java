@@ -45,8 +45,7 @@ public final class OperationLock implements AutoCloseable {
    */
   public static OperationLock take(
       Administration administration, Tenant tenant, String what, Operator operator) {
-    return take(
-        administration, TenantLocks.operation(tenant.id()), tenant.slug(), what, operator);
+    return take(administration, TenantLocks.operation(tenant.id()), tenant.slug(), what, operator);
   }
 
   /** Takes the lock of a name that is to become an organisation's. */

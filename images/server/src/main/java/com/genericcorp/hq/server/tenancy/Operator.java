@@ -1,8 +1,11 @@
 package com.genericcorp.hq.server.tenancy;
 
 import com.genericcorp.hq.cli.InvalidInput;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Operator(String name) {
   private static final int LONGEST = 100;
+  private static final Path KERNELS = Path.of("/proc/sys/kernel/hostname");
 
   public Operator {
     boolean printable = name.codePoints().noneMatch(Character::isISOControl);
@@ -34,6 +38,15 @@ public record Operator(String name) {
   }
 
   private static String host() {
+    try {
+      // On Linux the kernel knows; asking for an address of the name may wait for a resolver.
+      return Files.exists(KERNELS) ? Files.readString(KERNELS).strip() : resolved();
+    } catch (IOException unreadable) {
+      return "unknown";
+    }
+  }
+
+  private static String resolved() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which organisations there are. A suspension reaches every replica within some two seconds: {@link
- * Freshness}.
+ * Which organisations there are. A change reaches every replica within a second: {@link Freshness}.
+ * A suspension waits for nobody's reading: the database itself acts for the organisation no more.
  */
 public final class Registry {
   static final String COLUMNS =
-      "select id, slug, name, tier, status, schema_name, role_name, cohort,"
+      "select id, slug, name, tier, status, schema_name, role_name, database, cohort,"
           + " sample, storage_bytes from public.tenants";
 
   private final TenantDatabase database;
@@ -57,6 +57,7 @@ public final class Registry {
         Tenant.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         row.getString("schema_name"),
         row.getString("role_name"),
+        row.getString("database"),
         row.getInt("cohort"),
         row.getBoolean("sample"),
         row.getLong("storage_bytes"));

@@ -9,7 +9,9 @@ package com.genericcorp.hq.server.tenancy;
  * @param tier the name of its tier: a key of {@code TIERS}
  * @param schema the schema that holds its tables
  * @param role the NOLOGIN role that may use that schema
- * @param cohort which gateway login may take that role
+ * @param database in which database all this is: one of {@link
+ *     com.genericcorp.hq.server.database.Databases}
+ * @param cohort which of its gateway logins may take that role
  * @param sample whether {@code seed} made it: its data may be made anew
  * @param storageBytes the size of its schema as last measured
  */
@@ -21,6 +23,7 @@ public record Tenant(
     Status status,
     String schema,
     String role,
+    String database,
     int cohort,
     boolean sample,
     long storageBytes) {

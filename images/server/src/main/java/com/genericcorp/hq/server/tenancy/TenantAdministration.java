@@ -1,7 +1,10 @@
 package com.genericcorp.hq.server.tenancy;
 
+import com.genericcorp.hq.cli.Failed;
+import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.database.Administration;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -10,20 +13,35 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Organisations as an operator's command sees them: with the migrator's rights. */
 public final class TenantAdministration {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Administration administration;
+  private final TenantEvents events;
   private final Jdbi migrator;
 
+  /** As the process's user. */
   public TenantAdministration(Administration administration) {
+    this(administration, Operator.ofProcess());
+  }
+
+  /** What this operator does is recorded. */
+  public TenantAdministration(Administration administration, Operator operator) {
     this.administration = administration;
+    this.events = new TenantEvents(operator);
     this.migrator = WithoutValues.jdbi(administration.migratorSource());
   }
 
   /** All organisations by slug, the probe included. */
   public List<Tenant> list() {
+    return list(TenantFilter.ALL);
+  }
+
+  /** Those that the filter lets through, by slug. */
+  public List<Tenant> list(TenantFilter filter) {
     return inTransaction(
         handle ->
-            handle
-                .createQuery(Registry.COLUMNS + " order by slug")
+            filter
+                .query(handle, Registry.COLUMNS)
                 .map((row, context) -> Registry.tenant(row))
                 .list());
   }
@@ -35,6 +53,46 @@ public final class TenantAdministration {
                 .select(Registry.COLUMNS + " where slug = ?", slug.value())
                 .map((row, context) -> Registry.tenant(row))
                 .findOne());
+  }
+
+  /** The organisation with this id. */
+  public Optional<Tenant> byId(String id) {
+    return inTransaction(
+        handle ->
+            handle
+                .select(Registry.COLUMNS + " where id = ?", id)
+                .map((row, context) -> Registry.tenant(row))
+                .findOne());
+  }
+
+  /**
+   * The organisation of this name.
+   *
+   * @throws InvalidInput when there is none; says so if one was called so before
+   */
+  public Tenant require(Slug slug) {
+    return find(slug).orElseThrow(() -> new InvalidInput("%s", whyNone(slug)));
+  }
+
+  private String whyNone(Slug slug) {
+    Optional<TenantEvent> last =
+        inTransaction(
+            handle ->
+                TenantEvents.newestOf(handle, slug, TenantEvents.PURGED, TenantEvents.RENAMED));
+    Optional<Tenant> renamed = last.flatMap(event -> byId(event.tenantId()));
+    if (renamed.isPresent()) {
+      return "There is no organisation '%s' any more: it is called '%s' now."
+          .formatted(slug.value(), renamed.get().slug());
+    }
+    return last.filter(event -> event.kind().equals(TenantEvents.PURGED))
+        .map(
+            event ->
+                "There is no organisation '%s' any more: it was purged at %s by %s."
+                    .formatted(
+                        slug.value(), event.at().truncatedTo(ChronoUnit.SECONDS), event.actor()))
+        .orElse(
+            "There is no organisation '%s': 'tenants list' shows those that there are."
+                .formatted(slug.value()));
   }
 
   /** Runs the work in one transaction as the owner of the organisation's tables, in its schema. */
@@ -57,16 +115,69 @@ public final class TenantAdministration {
   }
 
   /**
-   * Puts an organisation into another tier. Serving processes go by it within two seconds.
+   * Puts an organisation into another tier. Serving processes go by it within a second.
    *
    * @return false when there is no such organisation
    */
   public boolean changeTier(Slug slug, String tier) {
-    return asOwner(
-            handle ->
-                handle.execute(
-                    "update public.tenants set tier = ? where slug = ?", tier, slug.value()))
-        == 1;
+    Optional<Tenant> found = find(slug);
+    found
+        .filter(tenant -> !tenant.tier().equals(tier))
+        .ifPresent(
+            tenant -> {
+              int unused = asOwner(handle -> changeTier(handle, tenant, tier));
+            });
+    return found.isPresent();
+  }
+
+  private int changeTier(Handle handle, Tenant tenant, String tier) {
+    events.record(handle, tenant, TenantEvents.TIER_CHANGED, tenant.tier() + " to " + tier);
+    return handle.execute("update public.tenants set tier = ? where id = ?", tier, tenant.id());
+  }
+
+  /**
+   * Gives an organisation another name in host names, and another one to be shown. Its keys,
+   * sessions and links name its id and go on; the former name is free at once.
+   *
+   * @return false when both are its names already
+   * @throws InvalidInput when another organisation has the name, or this one may have no other
+   */
+  public boolean rename(Tenant tenant, Slug slug, String name) {
+    TenantCreation.requireName(name);
+    if (tenant.slug().equals(slug.value()) && tenant.name().equals(name)) {
+      return false;
+    }
+    if (tenant.slug().equals(Slug.PROBE.value()) || tenant.sample()) {
+      throw new InvalidInput("'%s' keeps its name: 'seed' makes it under this one.", tenant.slug());
+    }
+    try {
+      int unused = asOwner(handle -> rename(handle, tenant, slug, name));
+      return true;
+    } catch (Failed problem) {
+      if (problem.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        throw new TenantCreation.AlreadyExists(slug);
+      }
+      throw problem;
+    }
+  }
+
+  /** Whether the one name is free now because its organisation was given the other. */
+  public boolean wasRenamed(Slug from, Slug to) {
+    return find(from).isEmpty()
+        && inTransaction(handle -> TenantEvents.newestOf(handle, from, TenantEvents.RENAMED))
+            .flatMap(event -> byId(event.tenantId()))
+            .filter(tenant -> tenant.slug().equals(to.value()))
+            .isPresent();
+  }
+
+  private int rename(Handle handle, Tenant tenant, Slug slug, String name) {
+    events.record(handle, tenant, TenantEvents.RENAMED, "to " + slug.value() + ", " + name);
+    return handle.execute(
+        "update public.tenants set slug = ?, name = ? where id = ?",
+        slug.value(),
+        name,
+        tenant.id());
   }
 
   /** Whether the key opens the organisation now. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /** Makes organisations: role, schema, tables, registry row and first key in one transaction. */
@@ -21,14 +22,23 @@ public final class TenantCreation {
 
   // Of the unique keys the database names the first that it looks at; the probe's id is always the
   // same.
-  private static final Set<String> TAKEN = Set.of("tenants_slug_key", "tenants_pkey");
+  private static final Set<String> TAKEN =
+      Set.of("tenants_slug_key", "tenants_pkey", "creation_requests_pkey");
 
   private final Administration administration;
   private final Cohorts cohorts;
   private final TenantScript script;
+  private final Operator operator;
 
+  /** As the process's user. */
   public TenantCreation(Administration administration) {
+    this(administration, Operator.ofProcess());
+  }
+
+  /** What this operator makes is recorded as such. */
+  public TenantCreation(Administration administration, Operator operator) {
     this.administration = administration;
+    this.operator = operator;
     this.cohorts = new Cohorts(administration);
     this.script = new TenantScript(MigrationScript.all());
   }
@@ -54,7 +64,7 @@ public final class TenantCreation {
    * @throws AlreadyExists when the slug is taken
    */
   public Created create(Slug slug, String name, String tier, String keyName) {
-    return create(slug, name, tier, false, keyName);
+    return create(slug, name, tier, false, keyName, null);
   }
 
   /**
@@ -62,23 +72,34 @@ public final class TenantCreation {
    * String)}.
    */
   public Created createSample(Slug slug, String name, String tier, String keyName) {
-    return create(slug, name, tier, true, keyName);
+    return create(slug, name, tier, true, keyName, null);
   }
 
-  private Created create(Slug slug, String name, String tier, boolean sample, String keyName) {
-    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
-    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
-      throw new InvalidInput(
-          "An organisation's name has 1 to %d characters, none of them a control character.",
-          LONGEST_NAME);
-    }
+  /**
+   * Makes an organisation for a request that may come again, which {@link RequestedCreation}
+   * answers.
+   *
+   * @throws AlreadyExists when the slug is taken, or the request was answered
+   */
+  Created create(Slug slug, String name, String tier, String keyName, RequestKey request) {
+    return create(slug, name, tier, false, keyName, request);
+  }
+
+  private Created create(
+      Slug slug,
+      String name,
+      String tier,
+      boolean sample,
+      String keyName,
+      @Nullable RequestKey request) {
+    requireName(name);
     try {
       int cohort;
       try (Connection migrator = administration.asMigrator()) {
         cohort = cohorts.withRoom(migrator);
       }
       try (Connection provisioner = administration.asProvisioner(cohort)) {
-        return create(provisioner, cohort, slug, name, tier, sample, keyName);
+        return create(provisioner, cohort, slug, name, tier, sample, keyName, request);
       }
     } catch (SQLException problem) {
       throw failure(slug, problem);
@@ -93,7 +114,21 @@ public final class TenantCreation {
   public Created create(
       Connection provisioner, int cohort, Slug slug, String name, String tier, String keyName)
       throws SQLException {
-    return create(provisioner, cohort, slug, name, tier, false, keyName);
+    return create(provisioner, cohort, slug, name, tier, false, keyName, null);
+  }
+
+  /**
+   * Sees that a name can be an organisation's.
+   *
+   * @throws InvalidInput when it cannot
+   */
+  static void requireName(String name) {
+    boolean printable = name.codePoints().noneMatch(Character::isISOControl);
+    if (name.isBlank() || name.length() > LONGEST_NAME || !printable) {
+      throw new InvalidInput(
+          "An organisation's name has 1 to %d characters, none of them a control character.",
+          LONGEST_NAME);
+    }
   }
 
   private Created create(
@@ -103,19 +138,25 @@ public final class TenantCreation {
       String name,
       String tier,
       boolean sample,
-      String keyName)
+      String keyName,
+      @Nullable RequestKey request)
       throws SQLException {
     String id = slug.equals(Slug.PROBE) ? ProbeKey.TENANT_ID : newId();
-    ApiKey key = ApiKey.generate(id);
-    String sql = script.forTenant(administration.names(), id, cohort);
+    ApiKey key = request == null ? ApiKey.generate(id) : request.firstKey(administration, id);
+    String sql = script.forTenant(administration.names(), id, cohort, request != null);
     provisioner.setAutoCommit(false);
     try (PreparedStatement statement = provisioner.prepareStatement(sql)) {
-      statement.setString(1, slug.value());
-      statement.setString(2, name);
-      statement.setString(3, tier);
-      statement.setBoolean(4, sample);
-      statement.setString(5, keyName);
-      statement.setBytes(6, key.hash());
+      int next = 1;
+      statement.setString(next++, slug.value());
+      statement.setString(next++, name);
+      statement.setString(next++, tier);
+      statement.setBoolean(next++, sample);
+      if (request != null) {
+        statement.setBytes(next++, request.hash());
+      }
+      statement.setString(next++, operator.name());
+      statement.setString(next++, keyName);
+      statement.setBytes(next, key.hash());
       statement.execute();
       provisioner.commit();
       return new Created(slug, key);

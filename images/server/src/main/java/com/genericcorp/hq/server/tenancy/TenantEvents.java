@@ -62,11 +62,13 @@ public final class TenantEvents {
         .list();
   }
 
-  /** The newest step of this kind of an organisation that was called so then. */
-  public static Optional<TenantEvent> newestOf(Handle handle, Slug slug, String kind) {
+  /** The newest step of one of these kinds of an organisation that was called so then. */
+  public static Optional<TenantEvent> newestOf(Handle handle, Slug slug, String... kinds) {
     return handle
-        .select(COLUMNS + " where slug = ? and kind = ? order by id desc limit 1",
-            slug.value(), kind)
+        .createQuery(
+            COLUMNS + " where slug = :slug and kind = any(:kinds) order by id desc limit 1")
+        .bind("slug", slug.value())
+        .bindArray("kinds", String.class, (Object[]) kinds)
         .map((row, context) -> event(row))
         .findOne();
   }

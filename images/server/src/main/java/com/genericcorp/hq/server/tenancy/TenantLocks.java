@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  * bits say what a key is for, 52 hold the organisation's id, whose ten characters of 36 just fit,
  * so that no two organisations share a lock.
  */
-final class TenantLocks {
+public final class TenantLocks {
   private static final int ID_BITS = 52;
   private static final long ACTING = 0x0ACL << ID_BITS;
   private static final long OPERATION = 0x0B0L << ID_BITS;
@@ -19,7 +19,7 @@ final class TenantLocks {
   private TenantLocks() {}
 
   /** Held, shared, by every transaction that acts for the organisation. */
-  static long acting(String tenantId) {
+  public static long acting(String tenantId) {
     return ACTING | bits(tenantId);
   }
 

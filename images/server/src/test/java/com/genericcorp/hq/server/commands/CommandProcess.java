@@ -71,7 +71,7 @@ final class CommandProcess {
     process.destroy();
   }
 
-  /** Ends it without a word ({@code SIGKILL}). */
+  /** Kills it ({@code SIGKILL}) and waits until it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A program that reads a stream of events on a real socket, on a thread of its own. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** An event as it arrived. */
@@ -33,14 +33,15 @@ final class EventReader implements AutoCloseable {
 
   private final Socket socket = new Socket();
   private final InputStream in;
-  final int status;
+  public final int status;
   final String head;
   final List<Event> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   volatile int comments;
   volatile String lastId = "";
 
-  EventReader(int port, String host, String key, Optional<String> lastEventId) throws IOException {
+  public EventReader(int port, String host, String key, Optional<String> lastEventId)
+      throws IOException {
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 10_000);
     socket.setSoTimeout(60_000);
     socket
@@ -152,7 +153,7 @@ final class EventReader implements AutoCloseable {
                     && task.get("status").asText().equals(state));
   }
 
-  boolean endsWithin(long seconds) throws InterruptedException {
+  public boolean endsWithin(long seconds) throws InterruptedException {
     return ended.await(seconds, TimeUnit.SECONDS);
   }
 

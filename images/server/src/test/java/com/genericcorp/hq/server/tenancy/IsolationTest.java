@@ -65,6 +65,9 @@ class IsolationTest {
       refused(DENIED, () -> statement.execute("select * from " + acme.schema() + ".agents"));
       refused(NO_SUCH_TABLE, () -> statement.execute("select * from agents"));
       refused(DENIED, () -> statement.execute("select * from public.jobs"));
+      refused(DENIED, () -> statement.execute("select * from public.tenant_events"));
+      refused(DENIED, () -> statement.execute("select * from public.tenant_operations"));
+      refused(DENIED, () -> statement.execute("select * from public.creation_requests"));
       refused(DENIED, () -> statement.execute("select public.enqueue_task(gen_random_uuid())"));
     }
   }

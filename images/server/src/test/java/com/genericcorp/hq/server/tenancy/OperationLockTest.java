@@ -53,8 +53,7 @@ class OperationLockTest {
     installation.asSuperuser(
         "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
             + " and database = (select oid from pg_database where datname = current_database())");
-    assertThatThrownBy(killed::requireHeld)
-        .hasMessageContaining("was lost: repeat this command");
+    assertThatThrownBy(killed::requireHeld).hasMessageContaining("was lost: repeat this command");
     assertThat(holder(acme)).as("its row is there, its lock is not").isFalse();
     try (OperationLock next = take(acme)) {
       assertThat(holder(acme)).isTrue();

@@ -6,21 +6,30 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tenants",
     description = {
-      "Makes and lists organisations of an environment, and changes their tiers.",
+      "Makes, shows and changes organisations of an environment; docs/tenants.md is the guide.",
+      "Those that change something take --by WHO, for the record; all take --json.",
       "",
-      "  create SLUG [--name NAME] [--tier TIER] [--json]   prints its API key, once",
-      "  list [--json]",
-      "  tier SLUG TIER [--json]   puts it into another tier"
+      "  create SLUG [--name NAME] [--tier TIER] [--owner EMAIL] [--request-key KEY]",
+      "      prints its API key; with a request key again, when repeated",
+      "  list [--status STATUS] [--tier TIER] [--limit NUMBER] [--after SLUG]",
+      "  show SLUG   where and how it is, what was done with it and by whom",
+      "  suspend SLUG [--reason TEXT]   is served no more, on every server at once",
+      "  resume SLUG   is served again",
+      "  rename SLUG NEW-SLUG [--name NAME]   another name in host names",
+      "  tier SLUG TIER   puts it into another tier",
+      "  adopt SLUG [--move] [--schema NAME] [--mapping FILE] [--yes]   makes one of an existing",
+      "      database; docs/tenants-adopt.md is the guide; also --list, --revert and --confirm"
     },
     footer = {
       "",
       "Examples:",
       "  scripts/hq tenants create north-wind --name 'North Wind' --tier growth",
       "  scripts/hq tenants list --json",
+      "  scripts/hq tenants suspend north-wind --reason 'invoice 4711 is unpaid'",
       "  scripts/hq tenants tier north-wind enterprise"
     })
 final class TenantsCommand extends PassedOn {
   TenantsCommand(OperatorCommands.Platform platform) {
-    super(platform, "create", "list", "tier");
+    super(platform, "create", "list", "show", "suspend", "resume", "rename", "tier", "adopt");
   }
 }
