@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to run, as data: each process with its words and variables, by the application contract.
@@ -44,6 +45,15 @@ public record Plan(
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
   private static final List<String> LONG =
       List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  private static final List<String> ADOPT_SOURCE =
+      List.of(
+          "ADOPT_SOURCE_HOST",
+          "ADOPT_SOURCE_PORT",
+          "ADOPT_SOURCE_NAME",
+          "ADOPT_SOURCE_USER",
+          "ADOPT_SOURCE_PASSWORD_FILE",
+          "ADOPT_SOURCE_TLS",
+          "ADOPT_SOURCE_CA_FILE");
   private static final String LOOPBACK = "127.0.0.1";
   private static final String MAIL_FROM = "MAIL_FROM";
 
@@ -62,6 +72,10 @@ public record Plan(
     variables.put("MIGRATOR_USER", MIGRATOR);
     variables.put("MIGRATOR_PASSWORD_FILE", secrets.migratorPassword().toString());
     variables.put("EXPORTS", state.exports().toString());
+    // Where 'tenants adopt' copies from; of its password the file's name alone.
+    for (String name : ADOPT_SOURCE) {
+      Optional.ofNullable(System.getenv(name)).ifPresent(value -> variables.put(name, value));
+    }
     return new Jvm(Part.JOB, java(), options(SHORT), jar(words), variables);
   }
 

@@ -207,7 +207,7 @@ final class MappedTables {
           origin.type(),
           origin.extension());
     }
-    if (target.required() && !origin.notNull() && from.otherwise() == null) {
+    if (target.notNull() && !origin.notNull() && from.otherwise() == null) {
       fault(
           from.line(),
           "'%s.%s' may be null and '%s' may not: give a 'default'",

@@ -78,6 +78,10 @@ final class LegacyDatabase {
   }
 
   AdoptionSource source() {
+    return sourceOf(database);
+  }
+
+  static AdoptionSource sourceOf(TestPostgres.Database database) {
     return new AdoptionSource(
         new DatabaseSettings(
             database.host(), database.port(), database.name(), DatabaseSettings.Tls.DISABLE, ""),

@@ -83,6 +83,10 @@ final class CommandProcess {
     process.destroyForcibly().waitFor();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

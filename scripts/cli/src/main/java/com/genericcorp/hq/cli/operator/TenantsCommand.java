@@ -24,7 +24,9 @@ import picocli.CommandLine.Command;
       "  purge SLUG   deletes it for good, with a signed statement",
       "  statement show|verify|keys   those statements",
       "  migrate [--dry-run] [--status] [--only SLUG…] [--canary SHARE]",
-      "      [--stop-at SHARE] [--workers N] [--json]   docs/migrations.md"
+      "      [--stop-at SHARE] [--workers N] [--json]   docs/migrations.md",
+      "  adopt SLUG [--move] [--schema NAME] [--mapping FILE] [--yes]   makes one of an existing",
+      "      database; docs/tenants-adopt.md is the guide; also --list, --revert and --confirm"
     },
     footer = {
       "",
@@ -53,6 +55,7 @@ final class TenantsCommand extends PassedOn {
         "keep",
         "purge",
         "statement",
+        "adopt",
         "migrate");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class MappingFile {
 
   private final String file;
   private final List<String> faults = new ArrayList<>();
+  private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
 
   private MappingFile(String file) {
     this.file = file;
@@ -194,7 +196,9 @@ public final class MappingFile {
       return entries;
     }
     for (NodeTuple tuple : map.getValue()) {
-      text(tuple.getKeyNode()).ifPresent(key -> entries.put(key, tuple.getValueNode()));
+      Node value = tuple.getValueNode();
+      keyLines.put(value, ownLine(tuple.getKeyNode()));
+      text(tuple.getKeyNode()).ifPresent(key -> entries.put(key, value));
     }
     return entries;
   }
@@ -213,7 +217,12 @@ public final class MappingFile {
     return Optional.empty();
   }
 
-  private static int line(Node node) {
+  /** The line of a value's key, which is what people look for; its own where it has none. */
+  private int line(Node node) {
+    return keyLines.getOrDefault(node, ownLine(node));
+  }
+
+  private static int ownLine(Node node) {
     return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
   }
 }
