@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 
@@ -28,9 +29,18 @@ public final class TenantCreation {
   private final TenantScript script;
 
   public TenantCreation(Administration administration) {
+    this(administration, MigrationScript.all());
+  }
+
+  /**
+   * Makes organisations whose schemas have these versions.
+   *
+   * @param migrations from version 1 on without a gap
+   */
+  public TenantCreation(Administration administration, List<MigrationScript> migrations) {
     this.administration = administration;
     this.cohorts = new Cohorts(administration);
-    this.script = new TenantScript(MigrationScript.all());
+    this.script = new TenantScript(MigrationScript.inOrder(migrations));
   }
 
   /**

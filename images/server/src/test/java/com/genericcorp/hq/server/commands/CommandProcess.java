@@ -71,6 +71,14 @@ final class CommandProcess {
     process.destroy();
   }
 
+  /** Ends it at once ({@code SIGKILL}); returns whether it had not ended before. */
+  boolean kill() throws InterruptedException {
+    boolean alive = process.isAlive();
+    process.destroyForcibly();
+    process.waitFor();
+    return alive;
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

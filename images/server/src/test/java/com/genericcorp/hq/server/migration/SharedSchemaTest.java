@@ -33,9 +33,12 @@ class SharedSchemaTest {
               .limit(4)
               .toList();
       int applied = runs.stream().mapToInt(CompletableFuture::join).sum();
-      assertThat(installation.value("select count(*) from public.flyway_schema_history where version is not null"))
+      assertThat(
+              installation.value(
+                  "select count(*) from public.flyway_schema_history where version is not null"))
           .isEqualTo(Integer.toString(applied));
-      assertThat(installation.value("select max(version::integer) from public.flyway_schema_history"))
+      assertThat(
+              installation.value("select max(version::integer) from public.flyway_schema_history"))
           .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }
