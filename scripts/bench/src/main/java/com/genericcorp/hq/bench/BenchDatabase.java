@@ -8,6 +8,7 @@ import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.database.Cohorts;
 import com.genericcorp.hq.server.database.DatabaseSettings;
+import com.genericcorp.hq.server.database.DatabaseWait;
 import com.genericcorp.hq.server.migration.SharedSchema;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,9 @@ final class BenchDatabase implements AutoCloseable {
   // For peers alone, who get a database of their own.
   private static final PostgresAccount SUPERUSER =
       new PostgresAccount("postgres", "bench-superuser");
+
+  // A login takes its time on a busy machine.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Where a bench may put files; deleted at the end. */
   final Path folder;
@@ -51,7 +56,8 @@ final class BenchDatabase implements AutoCloseable {
             settings,
             MIGRATOR.user(),
             Secret.of("MIGRATOR_PASSWORD", MIGRATOR.password()),
-            GATEWAY_SECRET);
+            GATEWAY_SECRET)
+            .awaiting(DatabaseWait.told(PATIENCE));
     new SharedSchema(administration).migrate();
   }
 
