@@ -11,7 +11,6 @@ import com.genericcorp.hq.server.migration.TenantSchemas;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,10 +41,7 @@ record FleetOutput(boolean json) {
     } else if (outcome.well()) {
       System.out.printf(
           "%,d organisations migrated to version %d in %.1f s (run %d).%n",
-          outcome.migrated(),
-          outcome.version(),
-          outcome.took().toMillis() / 1000.0,
-          outcome.run());
+          outcome.migrated(), outcome.version(), outcome.took().toMillis() / 1000.0, outcome.run());
     } else {
       System.err.println(TenantSchemas.sentence(outcome));
     }

@@ -37,7 +37,8 @@ final class Migrate implements Runnable {
   @Override
   public void run() {
     if (shared && fleet) {
-      throw new InvalidInput("--shared and --fleet together are what 'migrate' does: leave both out");
+      throw new InvalidInput(
+          "--shared and --fleet together are what 'migrate' does: leave both out");
     }
     Administration administration =
         Administration.of(Variables.ofProcess()).awaiting(patience.asked());

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -116,8 +115,7 @@ public final class FleetMigration {
               coordinator);
       Optional<String> stopped = runWaves(going);
       Counts counts = going.ask(handle -> FleetTargets.counts(handle, run.id()));
-      Map<String, String> failures =
-          going.ask(handle -> FleetTargets.failures(handle, run.id()));
+      Map<String, String> failures = going.ask(handle -> FleetTargets.failures(handle, run.id()));
       return new Outcome(
           run.id(),
           run.version(),

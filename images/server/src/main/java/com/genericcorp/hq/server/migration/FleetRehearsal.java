@@ -110,8 +110,7 @@ public final class FleetRehearsal {
       if (probe.isEmpty()) {
         statement.execute("create schema " + SCRATCH);
       }
-      statement.execute(
-          "set local search_path = " + probe.map(Target::schema).orElse(SCRATCH));
+      statement.execute("set local search_path = " + probe.map(Target::schema).orElse(SCRATCH));
       if (probe.isEmpty()) {
         for (MigrationScript one : migrations) {
           if (one.version() < missing.get(0).version()) {

@@ -25,10 +25,7 @@ final class FleetWorker {
   private final AtomicInteger migrated;
 
   FleetWorker(
-      Administration administration,
-      FleetSettings settings,
-      FleetRun run,
-      AtomicInteger migrated) {
+      Administration administration, FleetSettings settings, FleetRun run, AtomicInteger migrated) {
     this.administration = administration;
     this.settings = settings;
     this.run = run;
@@ -80,8 +77,7 @@ final class FleetWorker {
         }
       } catch (MigrationFailure failure) {
         if (failure.ofTheConnection()) {
-          throw new SQLException(
-              failure.getMessage(), "08006", failure.getCause());
+          throw new SQLException(failure.getMessage(), "08006", failure.getCause());
         }
         note(connection, wave, failure);
       }

@@ -32,8 +32,7 @@ final class Ledger {
 
   private void requireUnchanged(Handle handle) {
     Map<Integer, MigrationScript> known =
-        migrations.stream()
-            .collect(Collectors.toMap(MigrationScript::version, one -> one));
+        migrations.stream().collect(Collectors.toMap(MigrationScript::version, one -> one));
     handle
         .createQuery("select distinct version, checksum from public.tenant_migrations")
         .map((row, context) -> Map.entry(row.getInt(1), row.getString(2)))

@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -16,6 +18,8 @@ import org.postgresql.util.ServerErrorMessage;
  * and the run: two round trips and the commit, however many statements there are.
  */
 final class TenantMigration {
+  private static final Pattern NUMBER = Pattern.compile("\\b[0-9]{1,6}\\b");
+
   private final String owner;
   private final long run;
   private final int latest;
@@ -169,15 +173,11 @@ final class TenantMigration {
     }
   }
 
-  /** The driver marks the statement that failed, and all after it. */
+  /** The driver says which one it was by its number, from 0, and in words alone. */
   private static Line failing(List<Line> lines, BatchUpdateException problem) {
-    int[] counts = problem.getUpdateCounts();
-    for (int at = 0; at < counts.length; at++) {
-      if (counts[at] == Statement.EXECUTE_FAILED) {
-        return lines.get(at);
-      }
-    }
-    return counts.length < lines.size() ? lines.get(counts.length) : Line.own("");
+    Matcher number = NUMBER.matcher(String.valueOf(problem.getMessage()));
+    int at = number.find() ? Integer.parseInt(number.group()) : lines.size();
+    return at < lines.size() ? lines.get(at) : Line.own("");
   }
 
   private static SQLException said(BatchUpdateException problem) {

@@ -15,8 +15,7 @@ public final class TenantSchemas {
 
   public TenantSchemas(Administration administration, List<MigrationScript> migrations) {
     this.fleet =
-        new FleetMigration(
-            administration, migrations, FleetSettings.DEFAULT, Progress.silent());
+        new FleetMigration(administration, migrations, FleetSettings.DEFAULT, Progress.silent());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -37,10 +38,24 @@ public final class TenantCreation {
 
   /** What this operator makes is recorded as such. */
   public TenantCreation(Administration administration, Operator operator) {
+    this(administration, operator, MigrationScript.all());
+  }
+
+  /**
+   * Makes organisations whose schemas have these versions.
+   *
+   * @param migrations from version 1 on without a gap
+   */
+  public TenantCreation(Administration administration, List<MigrationScript> migrations) {
+    this(administration, Operator.ofProcess(), migrations);
+  }
+
+  private TenantCreation(
+      Administration administration, Operator operator, List<MigrationScript> migrations) {
     this.administration = administration;
     this.operator = operator;
     this.cohorts = new Cohorts(administration);
-    this.script = new TenantScript(MigrationScript.all());
+    this.script = new TenantScript(MigrationScript.inOrder(migrations));
   }
 
   /**

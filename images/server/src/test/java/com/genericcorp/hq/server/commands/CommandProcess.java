@@ -78,13 +78,16 @@ final class CommandProcess {
     }
   }
 
-  /** Kills it ({@code SIGKILL}) and waits until it is gone. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Ends it at once ({@code SIGKILL}); returns whether it had not ended before. */
+  boolean kill() throws InterruptedException {
+    boolean alive = process.isAlive();
+    process.destroyForcibly();
+    process.waitFor();
+    return alive;
   }
 
   private static String read(Path file) {

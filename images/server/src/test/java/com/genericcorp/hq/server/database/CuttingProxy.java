@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between a client and PostgreSQL and ends the connections after so many statements: to the
  * server, the client is then as dead as after {@code kill -9}.
  */
-final class CuttingProxy implements Closeable {
+public final class CuttingProxy implements Closeable {
   private static final char READY_FOR_QUERY = 'Z';
 
   private final ServerSocket listening;
@@ -30,23 +30,23 @@ final class CuttingProxy implements Closeable {
   /**
    * @param statements after so many answers, those to logins included, everything is cut off
    */
-  CuttingProxy(int serverPort, int statements) throws IOException {
+  public CuttingProxy(int serverPort, int statements) throws IOException {
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.serverPort = serverPort;
     this.statements = statements;
     thread(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
-  boolean hasCut() {
+  public boolean hasCut() {
     return cut.get();
   }
 
   /** All that clients sent. */
-  String sent() {
+  public String sent() {
     synchronized (sent) {
       return sent.toString(StandardCharsets.ISO_8859_1);
     }

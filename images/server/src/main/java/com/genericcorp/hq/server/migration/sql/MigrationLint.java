@@ -239,7 +239,10 @@ public final class MigrationLint {
   private void named(SqlStatement statement, Words.Name name) {
     if (file.ofTenants() && !name.schema().isEmpty()) {
       find(
-          statement, Rule.NAMES, name + ": organisations' tables are named without a schema, and"
+          statement,
+          Rule.NAMES,
+          name
+              + ": organisations' tables are named without a schema, and"
               + " shared ones are changed in db/shared");
     } else if (!file.ofTenants() && !name.schema().equals("public")) {
       find(statement, Rule.NAMES, name + ": expected public." + name.name());

@@ -9,7 +9,8 @@ public enum Rule {
   TRANSACTION("the runner begins and ends transactions, and sets what is to be set"),
   LOCK("an explicit lock stops every request until the end of the transaction"),
   REWRITE("the table is rewritten while nobody may read it"),
-  RENAME("servers of the version before ask by the old name; add the new one, move, contract later"),
+  RENAME(
+      "servers of the version before ask by the old name; add the new one, move, contract later"),
   CONTRACT(
       "servers of the version before use it: only a contracting file, '-- contract: build N', may"),
   NOT_NULL(
@@ -18,7 +19,8 @@ public enum Rule {
   VOLATILE_DEFAULT("a default that is worked out for each row rewrites the table; use a constant"),
   INDEX("writes wait until it is built: use a file V…__….concurrently.sql"),
   CONSTRAINT("the table is read while nobody may write it: add it NOT VALID"),
-  VALIDATION("a validation in the transaction that adds the constraint holds its lock all the time"),
+  VALIDATION(
+      "a validation in the transaction that adds the constraint holds its lock all the time"),
   CONCURRENTLY("outside transactions and inside one are files of their own"),
   GRANTS("nobody but the owner may use a new table; or the grant is too wide"),
   BACKFILL("rows are changed under the lock that an ALTER of the same file holds; use two files"),
