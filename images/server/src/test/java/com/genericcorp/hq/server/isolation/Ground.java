@@ -176,13 +176,14 @@ final class Ground implements AutoCloseable {
     return service().ask(method, path, tenant.slug(), keys.get(tenant.slug()), body).body();
   }
 
-  /** Somebody of the organisation who is signed in, with the cookies of one and the same session. */
+  /**
+   * Somebody of the organisation who is signed in, with the cookies of one and the same session.
+   */
   synchronized Browser browser(Tenant tenant) {
     return browsers.computeIfAbsent(
         tenant.slug(),
         slug ->
-            service()
-                .join(slug, keys.get(slug), freshName() + "@example.com", "owner", PASSWORD));
+            service().join(slug, keys.get(slug), freshName() + "@example.com", "owner", PASSWORD));
   }
 
   /** The ids of all that an organisation has, its own id among them. */

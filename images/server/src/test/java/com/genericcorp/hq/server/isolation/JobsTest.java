@@ -21,7 +21,8 @@ class JobsTest {
     // Of a suspended organisation nothing is claimed, so that the job is there to be looked at.
     Tenant suspended = ground.fresh().tenant();
     ground.setStatus(suspended, "suspended");
-    String theirs = ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
+    String theirs =
+        ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
     try {
       Sql.inTenant(ground, suspended, "select public.enqueue_task('" + theirs + "')");
       assertThat(
@@ -89,7 +90,8 @@ class JobsTest {
   @Test
   void aWorkerRunsAForeignTasksIdAsNothing() {
     ground.service();
-    String theirs = ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
+    String theirs =
+        ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
     String before = ground.fingerprint(ground.globex);
     Sql.inTenant(ground, ground.acme, "select public.enqueue_task('" + theirs + "')");
     await(

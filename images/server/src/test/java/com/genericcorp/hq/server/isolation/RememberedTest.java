@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is remembered, by caches between and by the server itself, is nobody else's. */
 class RememberedTest {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(4);
 
   private final Ground ground = Ground.shared();
 
@@ -46,7 +46,11 @@ class RememberedTest {
   void aGuessedTagIsNoQuestionThatIsAnswered() {
     for (String tag : List.of("*", "\"1\"", "W/\"1\"")) {
       Reply reply =
-          Http.to(ground).at("acme").key(ground.acme).header("If-None-Match", tag).get("/api/agents");
+          Http.to(ground)
+              .at("acme")
+              .key(ground.acme)
+              .header("If-None-Match", tag)
+              .get("/api/agents");
       assertThat(reply.status()).isEqualTo(200);
     }
   }
@@ -117,8 +121,7 @@ class RememberedTest {
     ground.setStatus(fresh.tenant(), "suspended");
     await("refused", SOON, () -> ask(fresh, fresh.slug()) == 0);
     for (int again = 0; again < 20; again++) {
-      Reply reply =
-          Http.to(ground).at(fresh.slug()).key(fresh.key()).get("/api/organization");
+      Reply reply = Http.to(ground).at(fresh.slug()).key(fresh.key()).get("/api/organization");
       assertThat(reply.json().get("type").asText()).endsWith(":organization-suspended");
     }
     ground.setStatus(fresh.tenant(), "active");

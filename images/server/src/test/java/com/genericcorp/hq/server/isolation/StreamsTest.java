@@ -52,10 +52,7 @@ class StreamsTest {
     Optional<String> longAgo = Optional.of("2020-01-01T00:00:00Z");
     try (EventReader first = open(ground.acme, longAgo);
         EventReader second = open(ground.globex, longAgo)) {
-      await(
-          "tasks",
-          SOON,
-          () -> !first.named("task").isEmpty() && !second.named("task").isEmpty());
+      await("tasks", SOON, () -> !first.named("task").isEmpty() && !second.named("task").isEmpty());
       assertThat(first.events.toString()).contains(Ground.mark(ground.acme));
       assertThat(second.events.toString()).contains(Ground.mark(ground.globex));
       assertThat(first.events.toString()).doesNotContain(Ground.mark(ground.globex));

@@ -40,7 +40,8 @@ public final class EventReader implements AutoCloseable {
   volatile int comments;
   volatile String lastId = "";
 
-  public EventReader(int port, String host, String key, Optional<String> lastEventId) throws IOException {
+  public EventReader(int port, String host, String key, Optional<String> lastEventId)
+      throws IOException {
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 10_000);
     socket.setSoTimeout(60_000);
     socket

@@ -37,8 +37,7 @@ class SharedSchemaTest {
           .hasToString(
               installation.value("select count(version) from public.flyway_schema_history"));
       assertThat(
-              installation.value(
-                  "select max(version::integer) from public.flyway_schema_history"))
+              installation.value("select max(version::integer) from public.flyway_schema_history"))
           .isEqualTo(Integer.toString(Readiness.BUILD));
       assertThat(installation.value("select count(*) from public.cohorts")).isEqualTo("1");
     }
