@@ -42,6 +42,9 @@ final class Ground implements AutoCloseable {
   /** Of another cohort than the two. */
   final Tenant initech;
 
+  /** How long what must happen soon may take: a busy machine's time, not what is promised. */
+  Duration patience = SOON;
+
   private final Map<String, Browser> browsers = new LinkedHashMap<>();
   private TestService service;
 

@@ -69,7 +69,7 @@ class PgBouncerIT {
                         "update public.tenants set status = 'suspended' where id = ?", tenant.id())
                     > 0);
     for (int port : ports) {
-      await("refused", Duration.ofSeconds(5), () -> status(port, member) == 403);
+      await("refused", Duration.ofSeconds(10), () -> status(port, member) == 403);
     }
   }
 
