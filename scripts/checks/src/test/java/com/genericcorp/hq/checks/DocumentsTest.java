@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +19,36 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(#[^)]*)?\\)");
   private static final Pattern IN_THE_TREE =
       Pattern.compile("`((?:environments|images|scripts|docs)/[A-Za-z0-9_./-]+)`");
+
+  private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))\\.(\\w+)`");
+
+  @Test
+  void everyTestThatTheThreatModelNamesIsThere() throws IOException {
+    Path root = Repository.root();
+    Map<String, String> sources = new HashMap<>();
+    for (String part : List.of("images", "environments", "stacks", "release", "scripts")) {
+      try (Stream<Path> files = Files.walk(root.resolve(part))) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          String name = file.getFileName().toString();
+          if (name.matches("[A-Z]\\w*(Test|IT)\\.java")) {
+            sources.merge(name.replace(".java", ""), Files.readString(file), String::concat);
+          }
+        }
+      }
+    }
+    Matcher named =
+        NAMED_TEST.matcher(Files.readString(root.resolve("docs/security/threat-model.md")));
+    List<String> missing = new ArrayList<>();
+    int found = 0;
+    while (named.find()) {
+      found++;
+      if (!sources.getOrDefault(named.group(1), "").contains(" void " + named.group(2) + "(")) {
+        missing.add(named.group());
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(found).isGreaterThan(60);
+  }
 
   @Test
   void everyLinkLeadsSomewhere() throws IOException {

@@ -151,7 +151,8 @@ final class TaskListener implements AutoCloseable {
       heardAt = asked;
       // What came with the answer; without it "heard" would be said too early.
       take(opened.unwrap(PGConnection.class).getNotifications());
-      // A transaction pooler answers as well, of whichever backend: announcements do not come through.
+      // A transaction pooler answers as well, of whichever backend: announcements do not come
+      // through.
       boolean direct =
           row.getInt("pg_backend_pid") == opened.unwrap(PGConnection.class).getBackendPID();
       if (direct) {

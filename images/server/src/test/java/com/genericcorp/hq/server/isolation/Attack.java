@@ -3,6 +3,7 @@ package com.genericcorp.hq.server.isolation;
 import com.genericcorp.hq.postgres.TestPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -22,6 +23,8 @@ public final class Attack {
    */
   public static String run(TestPostgres.Database database, Map<String, String> keys, String test) {
     try (Ground ground = new Ground(database, keys)) {
+      // What never comes is not waited for as long as what comes late.
+      ground.patience = Duration.ofSeconds(4);
       return run(ground, test);
     }
   }

@@ -179,8 +179,7 @@ final class DatabaseGuards {
   }
 
   private static String definition(Ground ground, String function) {
-    return ground.installation.value(
-        "select pg_get_functiondef('" + function + "'::regprocedure)");
+    return ground.installation.value("select pg_get_functiondef('" + function + "'::regprocedure)");
   }
 
   private static String membership(Ground ground, String option) {

@@ -123,7 +123,8 @@ class ForeignIdsTest {
   /** A body by the description, in which everything that is an id is this one. */
   private String bodyOf(String operation, String id) {
     JsonNode schema =
-        resolved(description.operation(operation).at("/requestBody/content/application~1json/schema"));
+        resolved(
+            description.operation(operation).at("/requestBody/content/application~1json/schema"));
     if (schema.isMissingNode()) {
       return "";
     }

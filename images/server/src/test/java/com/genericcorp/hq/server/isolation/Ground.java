@@ -42,6 +42,9 @@ final class Ground implements AutoCloseable {
   /** Of another cohort than the two. */
   final Tenant initech;
 
+  /** How long what must happen soon may take: a busy machine's time, not what is promised. */
+  Duration patience = SOON;
+
   private final Map<String, Browser> browsers = new LinkedHashMap<>();
   private TestService service;
 
@@ -176,13 +179,14 @@ final class Ground implements AutoCloseable {
     return service().ask(method, path, tenant.slug(), keys.get(tenant.slug()), body).body();
   }
 
-  /** Somebody of the organisation who is signed in, with the cookies of one and the same session. */
+  /**
+   * Somebody of the organisation who is signed in, with the cookies of one and the same session.
+   */
   synchronized Browser browser(Tenant tenant) {
     return browsers.computeIfAbsent(
         tenant.slug(),
         slug ->
-            service()
-                .join(slug, keys.get(slug), freshName() + "@example.com", "owner", PASSWORD));
+            service().join(slug, keys.get(slug), freshName() + "@example.com", "owner", PASSWORD));
   }
 
   /** The ids of all that an organisation has, its own id among them. */

@@ -37,7 +37,8 @@ sealed interface Guard {
       String putBack = restore.apply(ground);
       ground.installation.asSuperuser(remove.apply(ground));
       try {
-        return Attack.run(ground, attack);
+        // On connections of its own: what crosses may stay with them.
+        return Attack.run(ground.installation.database, ground.keys, attack);
       } finally {
         ground.installation.asSuperuser(putBack);
       }
@@ -59,8 +60,7 @@ sealed interface Guard {
         return (String)
             new MutatedServer(classes)
                 .loadClass(Attack.class.getName())
-                .getMethod(
-                    "run", ground.installation.database.getClass(), Map.class, String.class)
+                .getMethod("run", ground.installation.database.getClass(), Map.class, String.class)
                 .invoke(null, ground.installation.database, ground.keys, attack);
       } catch (ReflectiveOperationException problem) {
         throw new IllegalStateException("the mutated server did not run: " + name, problem);

@@ -21,11 +21,11 @@ class IsolationStormIT {
   void noOperationOfAnyKindCrossesFromOneOrganisationToAnother() throws InterruptedException {
     long operations = Long.getLong("hq.isolation.operations", 100_000);
     long seed = Long.getLong("hq.isolation.seed", System.nanoTime());
-    System.out.printf("Isolation storm: %,d operations, -Dhq.isolation.seed=%d%n", operations, seed);
+    System.out.printf(
+        "Isolation storm: %,d operations, -Dhq.isolation.seed=%d%n", operations, seed);
     try (TestInstallation installation = TestInstallation.migrated();
         Gateways gateways =
-            new Gateways(
-                installation.settings, TestInstallation.GATEWAY_SECRET, POOL, null);
+            new Gateways(installation.settings, TestInstallation.GATEWAY_SECRET, POOL, null);
         TestService service = TestService.start(installation)) {
       Storm storm = new Storm(installation, seed);
       long began = System.nanoTime();

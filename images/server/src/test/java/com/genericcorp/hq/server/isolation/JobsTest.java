@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Work in the background: a job is its organisation's, and its worker's while it holds it. */
 class JobsTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
   private final Ground ground = Ground.shared();
 
   @Test
@@ -21,7 +19,8 @@ class JobsTest {
     // Of a suspended organisation nothing is claimed, so that the job is there to be looked at.
     Tenant suspended = ground.fresh().tenant();
     ground.setStatus(suspended, "suspended");
-    String theirs = ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
+    String theirs =
+        ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
     try {
       Sql.inTenant(ground, suspended, "select public.enqueue_task('" + theirs + "')");
       assertThat(
@@ -89,12 +88,13 @@ class JobsTest {
   @Test
   void aWorkerRunsAForeignTasksIdAsNothing() {
     ground.service();
-    String theirs = ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
+    String theirs =
+        ground.installation.value("select id from " + ground.globex.schema() + ".tasks");
     String before = ground.fingerprint(ground.globex);
     Sql.inTenant(ground, ground.acme, "select public.enqueue_task('" + theirs + "')");
     await(
         "the job's end",
-        Duration.ofSeconds(8),
+        ground.patience,
         () ->
             ground
                 .installation
@@ -109,16 +109,16 @@ class JobsTest {
     String task =
         created(
             "/api/tasks",
-            "{\"agentId\":\"%s\",\"title\":\"lost\",\"simulation\":{\"seconds\":1}}"
+            "{\"agentId\":\"%s\",\"title\":\"lost\",\"simulation\":{\"seconds\":2}}"
                 .formatted(agent));
-    await("running", SOON, () -> status(task).get("status").asText().equals("running"));
+    await("running", ground.patience, () -> status(task).get("status").asText().equals("running"));
     ground.installation.asSuperuser(
         "update public.jobs set worker = 'another-1', leased_until = now() + interval '1 day'"
             + " where task_id = '"
             + task
             + "'");
-    // Twice as long as it would have taken.
-    long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    // Longer than it would have taken.
+    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
     while (System.nanoTime() < end) {
       assertThat(status(task).get("status").asText()).isEqualTo("running");
     }
@@ -128,7 +128,8 @@ class JobsTest {
         .isEqualTo("another-1");
     ground.installation.asSuperuser(
         "update public.jobs set worker = null, leased_until = null where task_id = '" + task + "'");
-    await("its end", SOON, () -> status(task).get("status").asText().equals("succeeded"));
+    await(
+        "its end", ground.patience, () -> status(task).get("status").asText().equals("succeeded"));
   }
 
   private String created(String path, String body) {

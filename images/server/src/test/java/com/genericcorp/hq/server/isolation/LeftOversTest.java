@@ -21,8 +21,7 @@ class LeftOversTest {
   void anIdleConnectionReadsNothing() {
     for (Tenant tenant : new Tenant[] {ground.acme, ground.globex}) {
       Sql.refused(
-          Sql.DENIED,
-          () -> Sql.idle(ground, 1, "select name from " + tenant.schema() + ".agents"));
+          Sql.DENIED, () -> Sql.idle(ground, 1, "select name from " + tenant.schema() + ".agents"));
     }
     Sql.refused("42P01", () -> Sql.idle(ground, 1, "select name from agents"));
     Sql.refused(Sql.DENIED, () -> Sql.idle(ground, 1, "select tenant_id from public.jobs"));
@@ -47,8 +46,7 @@ class LeftOversTest {
                         ground.acme,
                         "insert into agents (name) values ('never')",
                         "select 1 / 0")));
-    assertThat(
-            Sql.value(ground, ground.acme, "select count(*) from agents where name = 'never'"))
+    assertThat(Sql.value(ground, ground.acme, "select count(*) from agents where name = 'never'"))
         .isEqualTo("0");
   }
 
@@ -65,8 +63,7 @@ class LeftOversTest {
                               throw new IllegalArgumentException("no");
                             }))
                 .isInstanceOf(IllegalArgumentException.class));
-    assertThat(
-            Sql.value(ground, ground.acme, "select count(*) from agents where name = 'never'"))
+    assertThat(Sql.value(ground, ground.acme, "select count(*) from agents where name = 'never'"))
         .isEqualTo("0");
   }
 
@@ -138,7 +135,10 @@ class LeftOversTest {
                         handle -> {
                           ground.installation.asSuperuser(
                               "select pg_terminate_backend("
-                                  + handle.select("select pg_backend_pid()").mapTo(String.class).one()
+                                  + handle
+                                      .select("select pg_backend_pid()")
+                                      .mapTo(String.class)
+                                      .one()
                                   + ", 5000)");
                           return handle.execute("select 1");
                         })));
@@ -172,8 +172,9 @@ class LeftOversTest {
 
   /** After the transaction: nobody's connection, and then another organisation's rows alone. */
   private void theNextIsItsOwn(Runnable before) {
-    String role = "select concat_ws(' ', session_user = current_user, current_setting('role'),"
-        + " current_setting('search_path'))";
+    String role =
+        "select concat_ws(' ', session_user = current_user, current_setting('role'),"
+            + " current_setting('search_path'))";
     before.run();
     assertThat(Sql.idle(ground, ground.acme.cohort(), role)).isEqualTo("t none \"\"");
     before.run();

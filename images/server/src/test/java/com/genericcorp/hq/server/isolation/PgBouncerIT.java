@@ -43,8 +43,7 @@ class PgBouncerIT {
         DatabaseSettings pooled = pooler.before(installation);
         try (ServerProcess one = ServerProcess.start(folder, pooled);
             ServerProcess two = ServerProcess.start(folder, pooled);
-            Gateways gateways =
-                new Gateways(pooled, TestInstallation.GATEWAY_SECRET, 3, null)) {
+            Gateways gateways = new Gateways(pooled, TestInstallation.GATEWAY_SECRET, 3, null)) {
           List<Integer> ports = List.of(one.ready().port, two.ready().port);
           storm.run(new TenantDatabase(gateways), ports, OPERATIONS);
           System.out.println("Isolation behind PgBouncer: " + storm);
@@ -70,7 +69,7 @@ class PgBouncerIT {
                         "update public.tenants set status = 'suspended' where id = ?", tenant.id())
                     > 0);
     for (int port : ports) {
-      await("refused", Duration.ofSeconds(5), () -> status(port, member) == 403);
+      await("refused", Duration.ofSeconds(10), () -> status(port, member) == 403);
     }
   }
 

@@ -129,12 +129,6 @@ final class ServerGuards {
             "if (!held) {",
             "if (false) {"),
         of(
-            "a job is run as its own organisation",
-            "JobsTest.aWorkerRunsAForeignTasksIdAsNothing",
-            "tasks.TaskWorkers",
-            ".byId(claim.tenantId())",
-            ".bySlug(\"globex\")"),
-        of(
             "few organisations have series of their own",
             "UsageAndMetricsTest.metricsNameFewOrganisationsAndNoneThatDoesNotExist",
             "metrics.TenantLabels",
@@ -156,7 +150,6 @@ final class ServerGuards {
 
   private static Guard of(
       String name, String attack, String type, String expression, String replacement) {
-    return new Guard.InServer(
-        name, attack, List.of(new Mutation(type, expression, replacement)));
+    return new Guard.InServer(name, attack, List.of(new Mutation(type, expression, replacement)));
   }
 }

@@ -60,8 +60,7 @@ final class ServerProcess implements AutoCloseable {
                 Map.entry("DATABASE_NAME", database.name()),
                 Map.entry("DATABASE_TLS", "disable"),
                 Map.entry("GATEWAY_SECRET", TestInstallation.GATEWAY_SECRET.reveal())));
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new ServerProcess(port, process, log);
   }
 

@@ -68,8 +68,7 @@ final class Sql {
 
   /** An attempt must fail with an SQLSTATE that begins so. */
   static void refused(String state, ThrowingCallable attempt) {
-    assertThatThrownBy(attempt)
-        .satisfies(problem -> assertThat(state(problem)).startsWith(state));
+    assertThatThrownBy(attempt).satisfies(problem -> assertThat(state(problem)).startsWith(state));
   }
 
   private static String state(Throwable problem) {

@@ -69,7 +69,8 @@ final class Storm {
    *
    * @param ports of servers on the same database
    */
-  void run(TenantDatabase database, List<Integer> ports, long operations) throws InterruptedException {
+  void run(TenantDatabase database, List<Integer> ports, long operations)
+      throws InterruptedException {
     AtomicLong left = new AtomicLong(operations);
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < THREADS; number++) {

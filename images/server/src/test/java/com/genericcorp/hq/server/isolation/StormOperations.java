@@ -30,7 +30,11 @@ final class StormOperations {
   private final Random random;
 
   StormOperations(
-      TestInstallation installation, TenantDatabase database, List<Integer> ports, Storm storm, Random random) {
+      TestInstallation installation,
+      TenantDatabase database,
+      List<Integer> ports,
+      Storm storm,
+      Random random) {
     this.installation = installation;
     this.database = database;
     this.ports = ports;
@@ -290,16 +294,19 @@ final class StormOperations {
     if (reply.status() == 503) {
       storm.unavailable.increment();
     } else if (!one.swinging || reply.status() != 403) {
-      storm.fault("%s was answered with %d: %s".formatted(one.tenant.slug(), reply.status(), reply.body()));
+      storm.fault(
+          "%s was answered with %d: %s".formatted(one.tenant.slug(), reply.status(), reply.body()));
     }
   }
 
   private Reply ask(String method, String path, Member at, String key, String body) {
-    String address = "10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    String address =
+        "10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
     String request =
-        RawHttp.request(
-            method, path, at.tenant.slug() + ".demo.localhost", Optional.of(key), body);
+        RawHttp.request(method, path, at.tenant.slug() + ".demo.localhost", Optional.of(key), body);
     return RawHttp.exchange(
-        ports.get(random.nextInt(ports.size())), request.replaceFirst("\r\n", "\r\nConnection: close\r\nX-Forwarded-For: " + address + "\r\n"));
+        ports.get(random.nextInt(ports.size())),
+        request.replaceFirst(
+            "\r\n", "\r\nConnection: close\r\nX-Forwarded-For: " + address + "\r\n"));
   }
 }

@@ -7,14 +7,11 @@ import com.genericcorp.hq.server.live.EventReader;
 import com.genericcorp.hq.server.serve.TestService;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Streams of events: announcements can be heard and forged by every login, rows not. */
 class StreamsTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
   private final Ground ground = Ground.shared();
 
   @Test
@@ -40,7 +37,7 @@ class StreamsTest {
       }
       // What comes after them has been sent, so they have been dealt with.
       String own = task(ground.acme);
-      await("its own task's end", SOON, () -> reader.saw(own, "succeeded"));
+      await("its own task's end", ground.patience, () -> reader.saw(own, "succeeded"));
       assertThat(reader.events.toString())
           .doesNotContain(Ground.mark(ground.globex))
           .doesNotContain(theirs);
@@ -54,7 +51,7 @@ class StreamsTest {
         EventReader second = open(ground.globex, longAgo)) {
       await(
           "tasks",
-          SOON,
+          ground.patience,
           () -> !first.named("task").isEmpty() && !second.named("task").isEmpty());
       assertThat(first.events.toString()).contains(Ground.mark(ground.acme));
       assertThat(second.events.toString()).contains(Ground.mark(ground.globex));
@@ -93,7 +90,7 @@ class StreamsTest {
             tenant.slug() + "." + TestService.HOST,
             ground.keys.get(tenant.slug()),
             lastEventId);
-    await("hello", SOON, () -> !reader.named("hello").isEmpty());
+    await("hello", ground.patience, () -> !reader.named("hello").isEmpty());
     return reader;
   }
 

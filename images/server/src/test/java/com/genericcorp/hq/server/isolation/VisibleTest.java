@@ -52,7 +52,9 @@ class VisibleTest {
         .isNull();
   }
 
-  /** Listed in the threat model. Should PostgreSQL hide one of them some day, so much the better. */
+  /**
+   * Listed in the threat model. Should PostgreSQL hide one of them some day, so much the better.
+   */
   @Test
   void namesAndSizesAreSeenByEverybody() {
     String theirs = ground.globex.schema();
@@ -102,6 +104,7 @@ class VisibleTest {
             ground.installation.value(
                 "select count(*) from pg_locks where locktype = 'advisory' and objid = 42"))
         .isEqualTo("0");
-    Sql.inTenant(ground, ground.globex, "set local lock_timeout = '1s'", "select pg_advisory_xact_lock(42)");
+    Sql.inTenant(
+        ground, ground.globex, "set local lock_timeout = '1s'", "select pg_advisory_xact_lock(42)");
   }
 }
