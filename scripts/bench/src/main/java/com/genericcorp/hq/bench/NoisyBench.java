@@ -26,10 +26,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one organisation at 100 times its limit costs another's p99. Two servers run on one
- * database; the quiet organisation always asks the first. In turns, in a new order each round: it is
- * alone; the noisy one sends its requests to the second server, where they are refused likewise; it
- * sends them to the first. Generator, servers and database share the machine, so the second is the
- * control: the same processor time is taken, yet nothing of the first server's.
+ * database; the quiet organisation always asks the first. In turns, in a new order each round: it
+ * is alone; the noisy one sends its requests to the second server, where they are refused likewise;
+ * it sends them to the first. Generator, servers and database share the machine, so the second is
+ * the control: the same processor time is taken, yet nothing of the first server's.
  */
 final class NoisyBench {
   private enum Noise {

@@ -170,9 +170,7 @@ class LimitsAcrossServersIT {
       throws Exception {
     List<Callable<Reply>> all = new ArrayList<>();
     for (int number : IntStream.range(0, 12).toArray()) {
-      all.add(
-          () ->
-              servers.get(number % 2).ask("POST", path, "crowd", key, body.apply(number)));
+      all.add(() -> servers.get(number % 2).ask("POST", path, "crowd", key, body.apply(number)));
     }
     List<Reply> replies = new ArrayList<>();
     for (Future<Reply> reply : threads.invokeAll(all)) {
