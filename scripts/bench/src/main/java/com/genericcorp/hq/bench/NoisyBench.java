@@ -131,9 +131,11 @@ final class NoisyBench {
   }
 
   private static double ratio(Map<Noise, List<Double>> worst, Noise one, Noise other) {
+    List<Double> above = worst.getOrDefault(one, List.of());
+    List<Double> below = worst.getOrDefault(other, List.of());
     List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < worst.getOrDefault(one, List.of()).size(); round++) {
-      ratios.add(worst.get(one).get(round) / worst.get(other).get(round));
+    for (int round = 0; round < above.size(); round++) {
+      ratios.add(above.get(round) / below.get(round));
     }
     Collections.sort(ratios);
     return ratios.get(ratios.size() / 2);
