@@ -80,7 +80,9 @@ begin
     leased := greatest(floor(leased), 0);
     free := free - leased;
     if leased > 0 then
-      others := others || jsonb_build_object(asking, jsonb_build_array(leased, moment + term));
+      -- A large part is not left for long with a server that may have died.
+      others := others || jsonb_build_object(asking, jsonb_build_array(
+        leased, moment + case when leased > known.per_minute / 10.0 then least(term, 4) else term end));
     end if;
     update public.request_rates r
        set per_minute = known.per_minute, rated_at = known.rated_at, free = lease_requests.free,

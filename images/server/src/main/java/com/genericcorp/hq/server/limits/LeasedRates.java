@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class LeasedRates implements RequestRates, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeasedRates.class);
 
-  /** How long the database keeps a lease for a server that says nothing. */
+  /** How long the database keeps a small lease for a server that says nothing; 4 s a large one. */
   private static final double TERM_SECONDS = 15;
 
   private static final int MOST_SUBJECTS = 50_000;

@@ -19,7 +19,8 @@ final class RateShare {
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
 
-  /** How long a lease is believed; the database keeps it for longer ({@link LeasedRates}). */
+  // How long a lease is believed, large or small: a little less than the database keeps it.
+  private static final long LARGE_BELIEVED = 3 * SECOND;
   private static final long BELIEVED = 12 * SECOND;
 
   private static final long RENEWED = 10 * SECOND;
@@ -169,8 +170,7 @@ final class RateShare {
     if (leased == 0) {
       return used > 0 && now - firstUsedAt >= REPORTED;
     }
-    boolean large = leased > 2 * small();
-    return used > leased / 2 || age >= RENEWED || large && age >= RECONSIDERED;
+    return used > leased / 2 || age >= (isLarge() ? RECONSIDERED : RENEWED);
   }
 
   /** What to report and to ask for now. */
@@ -197,6 +197,10 @@ final class RateShare {
   /** Whether the database has heard everything and nothing is leased. */
   synchronized boolean isSettled() {
     return used == 0 && leased == 0;
+  }
+
+  private boolean isLarge() {
+    return leased > perMinute / 10.0;
   }
 
   private double small() {
@@ -254,7 +258,7 @@ final class RateShare {
   }
 
   private void forgetOldLease(long now) {
-    if (leased > 0 && now - answeredAt > BELIEVED) {
+    if (leased > 0 && now - answeredAt > (isLarge() ? LARGE_BELIEVED : BELIEVED)) {
       elsewhere += leased;
       leased = 0;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,19 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   public void awaitReady() {
-    TestService.await("ready: " + log, PATIENCE, this::isReady);
+    try {
+      TestService.await("ready", PATIENCE, this::isReady);
+    } catch (AssertionError late) {
+      throw new AssertionError(written(), late);
+    }
+  }
+
+  private String written() {
+    try {
+      return Files.readString(log);
+    } catch (IOException problem) {
+      return problem.toString();
+    }
   }
 
   private boolean isReady() {
