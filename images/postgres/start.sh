@@ -54,6 +54,7 @@ if [ ! -e "$PGDATA/hq.initialised" ]; then
   application
   : >"$PGDATA/hq.initialised"
 fi
-# Without LLVM in the image, queries must not ask for it.
-exec "$bin/postgres" -D "$PGDATA" -c jit=off -c listen_addresses='*' -c hba_file=/etc/postgresql/pg_hba.conf \
+# Without LLVM in the image, queries must not ask for it. A schema for each organisation: the locks are as many as on RDS, for
+# dumps take one for every table.
+exec "$bin/postgres" -D "$PGDATA" -c jit=off -c max_locks_per_transaction=256 -c listen_addresses='*' -c hba_file=/etc/postgresql/pg_hba.conf \
   -c unix_socket_directories=/run/postgresql "$@"

@@ -137,7 +137,7 @@ class ScaleIT {
 
   private static int wrongOnes(TenantDatabase database, Random random) {
     int wrong = 0;
-    for (int round = 0; round < 250; round++) {
+    for (int round = 0; round < 100; round++) {
       Tenant tenant = tenants.get(random.nextInt(tenants.size()));
       String schema =
           database.inTenant(
