@@ -6,7 +6,9 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.model.Aws;
 import com.genericcorp.hq.model.Environments;
 import com.genericcorp.hq.model.Slug;
+import com.genericcorp.hq.server.http.PublicServer;
 import com.genericcorp.hq.server.tenancy.ProbeKey;
+import com.genericcorp.hq.stacks.edge.Edge;
 import com.genericcorp.hq.verify.checks.Site;
 import com.genericcorp.hq.verify.targets.ProbeSecret;
 import java.io.IOException;
@@ -44,6 +46,11 @@ class ContractTest {
     assertThat(regions)
         .isNotEmpty()
         .allMatch(region -> roots.contains("Amazon RDS " + region + " Root CA"));
+  }
+
+  @Test
+  void theLoadBalancerLetsGoOfASilentConnectionBeforeTheServerDoes() {
+    assertThat(Edge.IDLE_SECONDS).isBetween(11, (int) PublicServer.IDLE.toSeconds() - 2);
   }
 
   @Test

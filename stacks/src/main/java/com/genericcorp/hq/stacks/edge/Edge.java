@@ -39,8 +39,12 @@ public final class Edge extends ComponentResource {
   /** TLS 1.2 and 1.3, forward secrecy only; AWS's recommended policy. */
   private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-  /** A stream of events says something every 15 s; two of them may be lost. */
-  private static final int IDLE_SECONDS = 60;
+  /**
+   * Shorter than the server's own patience with a silent connection, 20 s: a request on one that
+   * the server has just closed would be answered with 502. Longer than the 10 s after which a
+   * stream of events says that it lives.
+   */
+  public static final int IDLE_SECONDS = 17;
 
   private static final int LEAVE_SECONDS = 30;
 

@@ -18,7 +18,10 @@ public final class PublicServer implements AutoCloseable {
   // 1,500 streams and 2,000 for requests; each is a file descriptor, of which a process has 4,096
   // on the stingiest of the systems that are in use.
   private static final int MOST_CONNECTIONS = 3_500;
-  private static final Duration IDLE = Duration.ofSeconds(20);
+
+  /** After which a silent connection is closed: a load balancer must have closed it before. */
+  public static final Duration IDLE = Duration.ofSeconds(20);
+
   private static final Duration IDLE_AT_THE_LIMIT = Duration.ofSeconds(1);
   private static final Duration GRACE = Duration.ofSeconds(8);
 

@@ -11,8 +11,8 @@ final class BalancerPrice implements PriceRule {
 
   private static final BigDecimal OPEN = new BigDecimal(3000);
 
-  /** Seconds for which a connection stays open: the idle timeout. */
-  private static final BigDecimal IDLE = new BigDecimal(60);
+  /** Seconds for which a connection stays open, where nothing is said. */
+  private static final double IDLE = 60;
 
   /** KiB that a health check is answered with: certificates, headers, a few words. */
   private static final BigDecimal CHECK_KB = new BigDecimal(5);
@@ -31,9 +31,10 @@ final class BalancerPrice implements PriceRule {
     BigDecimal connections = Volumes.perSecond(volumes.arriving());
     BigDecimal gbAnHour =
         Quantity.divide(volumes.answersGb().add(volumes.askedGb()), Quantity.HOURS);
+    BigDecimal idle = BigDecimal.valueOf(balancer.number("idleTimeout").orElse(IDLE));
     BigDecimal units =
         Quantity.divide(connections, CONNECTIONS)
-            .max(Quantity.divide(connections.multiply(IDLE), OPEN))
+            .max(Quantity.divide(connections.multiply(idle), OPEN))
             .max(gbAnHour);
     bill.usage(balancer, "capacity", Quantity.of(units, "LCU").hours(), "alb.lcu");
     bill.usage(
@@ -46,8 +47,9 @@ final class BalancerPrice implements PriceRule {
               .formatted(CHECK_KB));
     }
     bill.assume(
-        "Every request opens a connection of its own, which stays open for a minute, so that the load balancer's capacity is overstated: %s LCU on the mean. Health checks from outside are %s requests a month beside the users'."
+        "Every request opens a connection of its own, which stays open for %s s, so that the load balancer's capacity is overstated: %s LCU on the mean. Health checks from outside are %s requests a month beside the users'."
             .formatted(
+                Quantity.plain(idle),
                 Quantity.plain(units),
                 String.format(
                     "%,d", volumes.checks().setScale(0, RoundingMode.HALF_UP).toBigInteger())));
