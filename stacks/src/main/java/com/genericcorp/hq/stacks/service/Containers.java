@@ -55,13 +55,7 @@ record Containers(
   List<Container> operations() {
     return List.of(
         new Container(
-            OPERATIONS,
-            List.of("--help"),
-            operationsVariables(),
-            migratorSecrets(),
-            "",
-            true,
-            0));
+            OPERATIONS, List.of("--help"), operationsVariables(), migratorSecrets(), "", true, 0));
   }
 
   private Map<String, String> operationsVariables() {

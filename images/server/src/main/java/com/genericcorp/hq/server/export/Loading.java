@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Loads an export's rows into tables just made, and proves that they are what was exported. */
@@ -66,7 +67,8 @@ final class Loading {
             (name, entry) -> {
               Manifest.TableData table = byFile.get(name);
               if (table != null) {
-                load(table, made.get(table.name()), entry);
+                // Each table of the manifest is there: shape() has refused others.
+                load(table, Objects.requireNonNull(made.get(table.name())), entry);
               }
               SharedRows own = ofShared.get(name);
               if (own != null) {

@@ -30,18 +30,17 @@ public record Leaving(
   static Leaving of(String slug, ResultSet row) throws SQLException {
     @Nullable Instant exportedAt = Columns.instantOrNull(row, "exported_at");
     @Nullable Instant suspendedAt = Columns.instantOrNull(row, "status_since");
+    Export export = null;
     // What was exported while it was still served may lack what came after.
-    boolean current =
-        exportedAt != null && (suspendedAt == null || !exportedAt.isBefore(suspendedAt));
-    Export export =
-        current
-            ? new Export(
-                row.getString("export_place"),
-                row.getString("export_sha256"),
-                row.getLong("export_bytes"),
-                row.getLong("export_rows"),
-                exportedAt)
-            : null;
+    if (exportedAt != null && (suspendedAt == null || !exportedAt.isBefore(suspendedAt))) {
+      export =
+          new Export(
+              row.getString("export_place"),
+              row.getString("export_sha256"),
+              row.getLong("export_bytes"),
+              row.getLong("export_rows"),
+              exportedAt);
+    }
     return new Leaving(
         slug,
         Columns.instant(row, "started_at"),

@@ -5,6 +5,8 @@ import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.operate.restore.Abandonment;
+import com.genericcorp.hq.operate.restore.Organization;
+import com.genericcorp.hq.operate.restore.OrganizationSteps;
 import com.genericcorp.hq.operate.restore.Restore;
 import com.genericcorp.hq.operate.restore.RestoreSteps;
 import com.genericcorp.hq.operate.restore.RestoreTime;
@@ -12,6 +14,7 @@ import com.genericcorp.hq.operate.task.Patience;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,13 +28,16 @@ import picocli.CommandLine.Spec;
       "Brings the whole database of an environment on AWS back to a time: restores it beside the"
           + " present one, looks at it, asks, and puts it in the present one's place. The service"
           + " stops from then on until the end; the present database is kept under another name.",
+      "With --organization it takes one organisation out of the restored database instead, and"
+          + " nothing else changes.",
       "Killed anywhere: the same command again goes on. See docs/aws-operate.md."
     },
     footer = {
       "",
       "Examples:",
       "  scripts/hq restore demo --to 2026-11-24T03:15:00Z",
-      "  scripts/hq restore production --to 2026-11-24T04:15:00+01:00 --abandon"
+      "  scripts/hq restore production --to 2026-11-24T04:15:00+01:00 --abandon",
+      "  scripts/hq restore production --to 2026-11-24T03:15:00Z --organization north-wind"
     },
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
@@ -53,11 +59,31 @@ final class RestoreCommand implements Callable<Integer> {
       description = "Remove the restored database, before the switch; nothing else changes.")
   private boolean abandon;
 
+  @Option(
+      names = "--organization",
+      paramLabel = "SLUG",
+      description = "This one alone, as it was; the present database and all others stay.")
+  private @Nullable String organization;
+
+  @Option(
+      names = "--as",
+      paramLabel = "SLUG",
+      description = "With --organization: its name beside the living one. Default: with the time.")
+  private @Nullable String as;
+
+  @Option(
+      names = "--in-place",
+      description = "With --organization: in the place of the living one, which is exported first.")
+  private boolean inPlace;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     RestoreTime time = RestoreTime.parse(to);
+    if (organization == null && (as != null || inPlace)) {
+      throw new InvalidInput("--as and --in-place are about one organisation: add --organization");
+    }
     try (Chosen chosen = Chosen.byName(name)) {
       return AwsErrors.told(() -> restore(chosen, time));
     }
@@ -82,6 +108,9 @@ final class RestoreCommand implements Callable<Integer> {
       return CommandRunner.DONE;
     }
     Progress progress = Progress.toStandardError();
+    if (organization != null) {
+      return one(restore, Organization.asked(organization, as, inPlace, time), progress);
+    }
     Step.runAll(RestoreSteps.BESIDE, restore, progress);
     if (!restore.isSwitching()) {
       out.printf("In %s, as of %s: %s%n", restore.side(), time, restore.counts().restored());
@@ -110,6 +139,20 @@ final class RestoreCommand implements Callable<Integer> {
         restore.replaced(),
         restore.replaced(),
         restore.replaced());
+    return CommandRunner.DONE;
+  }
+
+  private int one(Restore restore, Organization wanted, Progress progress) {
+    if (wanted.inPlace() && !yes) {
+      throw new InvalidInput(
+          "--in-place replaces what '%s' is now, after exporting that; add --yes", wanted.slug());
+    }
+    Step.runAll(OrganizationSteps.STEPS, restore.of(wanted), progress);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "'%s' is there as of %s: %d rows, from %s. %s is being deleted.%n",
+            wanted.as(), to, restore.exported().rows(), restore.exported().place(), restore.side());
     return CommandRunner.DONE;
   }
 

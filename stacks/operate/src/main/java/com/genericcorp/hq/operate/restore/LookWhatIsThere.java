@@ -67,5 +67,15 @@ final class LookWhatIsThere implements Step<Restore> {
           "%s was restored to %s, not to %s: go on with that time, or add --abandon to it",
           side.dbInstanceIdentifier(), other, restore.time);
     }
+    String purpose = Instances.tags(side).getOrDefault(Marks.ORGANIZATION, "");
+    if (!purpose.equals(restore.mark())) {
+      throw new Failed(
+          "%s was restored for %s, not for %s: go on with that, or remove it by --abandon",
+          side.dbInstanceIdentifier(), spoken(purpose), spoken(restore.mark()));
+    }
+  }
+
+  private static String spoken(String purpose) {
+    return purpose.isEmpty() ? "the whole environment" : "the organisation " + purpose;
   }
 }

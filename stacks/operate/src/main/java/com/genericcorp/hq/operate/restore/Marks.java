@@ -10,6 +10,9 @@ final class Marks {
   /** How many tasks the service had. */
   static final String TASKS = "agenthq:restore-tasks";
 
+  /** The one organisation that it was restored for. */
+  static final String ORGANIZATION = "agenthq:restored-for";
+
   static final List<String> ALL = List.of(TO, TASKS);
 
   private Marks() {}

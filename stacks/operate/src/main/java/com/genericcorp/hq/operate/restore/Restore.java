@@ -9,7 +9,9 @@ import com.genericcorp.hq.operate.task.Operations;
 import com.genericcorp.hq.operate.task.Patience;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -30,6 +32,11 @@ public final class Restore {
   final PulumiProgram pulumi;
   final PrintStream err;
   private Counts counts = Counts.UNKNOWN;
+  private @Nullable Organization organization;
+  private @Nullable Exported exported;
+
+  /** An organisation's export: where it is, what it must be, and how many rows it has. */
+  public record Exported(String place, String sha256, long rows) {}
 
   public Restore(
       Environment environment,
@@ -73,6 +80,30 @@ public final class Restore {
   /** Whether the database that was replaced has given up its name. */
   public boolean isSwitching() {
     return instances.find(names.before()).isPresent();
+  }
+
+  /** Takes one organisation out of the restored database, instead of switching to it. */
+  public Restore of(Organization one) {
+    organization = one;
+    return this;
+  }
+
+  /** For whom the restored instance is; empty for all. */
+  String mark() {
+    return organization == null ? "" : organization.mark();
+  }
+
+  Organization organization() {
+    return Objects.requireNonNull(organization);
+  }
+
+  void exported(Exported done) {
+    exported = done;
+  }
+
+  /** What was exported out of the restored database. */
+  public Exported exported() {
+    return Objects.requireNonNull(exported);
   }
 
   void found(Counts found) {

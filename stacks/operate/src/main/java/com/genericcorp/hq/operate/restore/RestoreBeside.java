@@ -26,6 +26,9 @@ final class RestoreBeside implements Step<Restore> {
     DBInstance present = restore.instances.require(restore.names.present());
     List<Tag> tags = new ArrayList<>(present.tagList());
     tags.add(Tag.builder().key(Marks.TO).value(restore.time.toString()).build());
+    if (!restore.mark().isEmpty()) {
+      tags.add(Tag.builder().key(Marks.ORGANIZATION).value(restore.mark()).build());
+    }
     restore
         .instances
         .client()
