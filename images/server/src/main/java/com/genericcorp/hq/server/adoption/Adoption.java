@@ -129,8 +129,7 @@ public final class Adoption {
       String id,
       int cohort)
       throws SQLException {
-    MoveAdoption move =
-        new MoveAdoption(request, found, references, administration.names(), tell);
+    MoveAdoption move = new MoveAdoption(request, found, references, administration.names(), tell);
     try (Session session = Session.begin(administration.asMigrator())) {
       requireSame(move.lock(session), found);
       try (Pause pause = Pause.begin(request.longestPause(), List.of(session))) {
@@ -265,8 +264,7 @@ public final class Adoption {
                 + " 'tenants adopt --revert %s' puts it back; 'users invite %s …' lets people in"
                     .formatted(slug, slug));
       } else if (taken) {
-        refusals.add(
-            "There is an organisation '%s' already: choose another name".formatted(slug));
+        refusals.add("There is an organisation '%s' already: choose another name".formatted(slug));
       }
       String id = request.id();
       if (id != null

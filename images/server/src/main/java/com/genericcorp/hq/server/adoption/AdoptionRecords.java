@@ -35,8 +35,7 @@ final class AdoptionRecords {
   static Optional<AdoptionRecord> newest(Handle handle, String slug) {
     return handle
         .select(
-            COLUMNS
-                + " where coalesce(t.slug, a.slug) = ? order by a.started_at desc limit 1",
+            COLUMNS + " where coalesce(t.slug, a.slug) = ? order by a.started_at desc limit 1",
             slug)
         .map((row, context) -> record(row))
         .findOne();

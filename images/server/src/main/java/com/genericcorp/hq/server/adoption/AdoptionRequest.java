@@ -57,7 +57,8 @@ public record AdoptionRequest(
           "Schema 'public' of this database holds what all organisations share: name the schema"
               + " whose tables are to be moved, as in --move --schema legacy.");
     }
-    if (longestPause.isNegative() || longestPause.isZero()
+    if (longestPause.isNegative()
+        || longestPause.isZero()
         || longestPause.compareTo(LONGEST_PAUSE) > 0) {
       throw new InvalidInput(
           "--longest-pause takes seconds, from 1 to %d", LONGEST_PAUSE.toSeconds());

@@ -50,13 +50,11 @@ final class CopyAdoption {
     int version = found.plan().version();
     tenant.makeSchema();
     tenant.migrate(0, version);
-    LoadedTables loaded =
-        new LoadedTables(target, references.of(version).tables().keySet());
+    LoadedTables loaded = new LoadedTables(target, references.of(version).tables().keySet());
     loaded.strip();
     Map<TableCopy, RowDigest.Total> copied = new LinkedHashMap<>();
     for (TableCopy table : found.copies()) {
-      RowDigest.Total total =
-          TableRows.copy(source, request.schema(), target, table, pause);
+      RowDigest.Total total = TableRows.copy(source, request.schema(), target, table, pause);
       copied.put(table, total);
       tell.accept("%s: %d rows copied".formatted(table.from(), total.rows()));
     }
@@ -70,8 +68,7 @@ final class CopyAdoption {
             table.table(), here.rows(), one.getValue().rows());
       }
       taken.add(
-          new TakenTable(
-              table.from(), table.table(), here.rows(), here.checksum(), "", List.of()));
+          new TakenTable(table.from(), table.table(), here.rows(), here.checksum(), "", List.of()));
     }
     tell.accept("All rows are the source's, by count and checksum.");
     loaded.restore(pause);

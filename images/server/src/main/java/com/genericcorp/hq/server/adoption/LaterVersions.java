@@ -56,8 +56,7 @@ record LaterVersions(SchemaShape earlier, SchemaShape latest) {
         session.run("drop index " + Identifiers.quoted(index));
       }
       for (String constraint : added(later.constraints(), table.getValue().constraints())) {
-        session.run(
-            "alter table " + name + " drop constraint " + Identifiers.quoted(constraint));
+        session.run("alter table " + name + " drop constraint " + Identifiers.quoted(constraint));
       }
       for (String column : added(later.columns(), table.getValue().columns())) {
         session.run("alter table " + name + " drop column " + Identifiers.quoted(column));

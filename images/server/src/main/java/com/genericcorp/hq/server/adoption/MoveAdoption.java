@@ -56,8 +56,7 @@ final class MoveAdoption {
     int version = found.plan().version();
     Map<TableCopy, RowDigest.Total> before = new LinkedHashMap<>();
     for (TableCopy table : found.copies()) {
-      before.put(
-          table, TableRows.sum(session, table.reading(request.schema()), pause));
+      before.put(table, TableRows.sum(session, table.reading(request.schema()), pause));
     }
     tenant.makeSchema();
     tenant.actAsMigrator();
@@ -88,8 +87,7 @@ final class MoveAdoption {
     return new Taken(key, taken);
   }
 
-  private TakenTable move(
-      Session session, NewTenant tenant, String table, RowDigest.Total total)
+  private TakenTable move(Session session, NewTenant tenant, String table, RowDigest.Total total)
       throws SQLException {
     String owner =
         session

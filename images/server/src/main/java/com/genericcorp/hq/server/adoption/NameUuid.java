@@ -33,9 +33,7 @@ final class NameUuid {
       throw new IllegalStateException(impossible);
     }
     ByteBuffer start = ByteBuffer.allocate(2 * Long.BYTES);
-    start
-        .putLong(namespace.getMostSignificantBits())
-        .putLong(namespace.getLeastSignificantBits());
+    start.putLong(namespace.getMostSignificantBits()).putLong(namespace.getLeastSignificantBits());
     sha1.update(start.array());
     ByteBuffer digest = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
     long high = (digest.getLong() & ~0xF000L) | 0x5000L;

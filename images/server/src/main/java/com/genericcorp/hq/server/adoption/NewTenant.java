@@ -74,8 +74,7 @@ final class NewTenant {
    */
   ApiKey register(AdoptionRequest request, SchemaShape latest) throws SQLException {
     Handle handle = session.handle();
-    List<String> unlike =
-        ShapeDifferences.ofTables(ShapeReader.read(handle, schema()), latest);
+    List<String> unlike = ShapeDifferences.ofTables(ShapeReader.read(handle, schema()), latest);
     if (!unlike.isEmpty()) {
       throw new Failed(
           "What it became is not version %d: %s. Everything is as it was.",

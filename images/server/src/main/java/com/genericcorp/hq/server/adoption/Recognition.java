@@ -64,7 +64,8 @@ record Recognition(int version, List<String> faults) {
         faults.add(
             "There is a table '%s' that no version has: if it may stay behind, add --ignore-table"
                     .formatted(table)
-                + " " + table);
+                + " "
+                + table);
       }
     }
     return new Recognition(nearest, faults);

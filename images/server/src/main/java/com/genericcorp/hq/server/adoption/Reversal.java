@@ -133,8 +133,7 @@ public final class Reversal {
     }
   }
 
-  private void moveBack(
-      Session session, AdoptionRecord record, LaterVersions later, String schema)
+  private void moveBack(Session session, AdoptionRecord record, LaterVersions later, String schema)
       throws SQLException {
     session
         .handle()
@@ -144,16 +143,14 @@ public final class Reversal {
     session.run("set local search_path = " + schema);
     later.undo(session);
     List<String> unlike =
-        ShapeDifferences.ofTables(
-            ShapeReader.read(session.handle(), schema), later.earlier());
+        ShapeDifferences.ofTables(ShapeReader.read(session.handle(), schema), later.earlier());
     if (!unlike.isEmpty()) {
       throw new Failed(
           "The tables cannot be made into version %d again: %s. Nothing was changed.",
           record.version(), String.join("; ", unlike));
     }
     for (TakenTable table : record.details().tables()) {
-      TableGrants.revoke(
-          session, schema, table.to(), TableGrants.of(session, schema, table.to()));
+      TableGrants.revoke(session, schema, table.to(), TableGrants.of(session, schema, table.to()));
     }
     session.run("reset role");
     for (TakenTable table : record.details().tables()) {
@@ -223,8 +220,7 @@ public final class Reversal {
       sentences.add(
           "The source (%s, schema '%s') was never written to and is as it is."
               .formatted(record.source(), record.schema()));
-      return new Outlook(
-          record.slug(), record.way(), record.source(), sentences, refusals);
+      return new Outlook(record.slug(), record.way(), record.source(), sentences, refusals);
     }
     List<String> columns = later.addedColumns();
     if (!columns.isEmpty()) {
@@ -264,8 +260,7 @@ public final class Reversal {
 
   private static long rows(Session session, String schema, String table) throws SQLException {
     return session
-        .query(
-            "select count(*) from " + Identifiers.quoted(schema, table), row -> row.getLong(1))
+        .query("select count(*) from " + Identifiers.quoted(schema, table), row -> row.getLong(1))
         .get(0);
   }
 
@@ -279,8 +274,7 @@ public final class Reversal {
   private void dropRole(AdoptionRecord record) throws SQLException {
     Optional<Integer> cohort;
     try (Connection migrator = administration.asMigrator()) {
-      cohort =
-          TenantRoles.cohortOf(migrator, administration.names().tenant(record.tenantId()));
+      cohort = TenantRoles.cohortOf(migrator, administration.names().tenant(record.tenantId()));
     }
     if (cohort.isPresent()) {
       new TenantRoles(administration, cohort.get()).drop(record.tenantId());

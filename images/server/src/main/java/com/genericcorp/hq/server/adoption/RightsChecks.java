@@ -19,8 +19,7 @@ final class RightsChecks {
   /** To copy: read each table, and keep others from writing meanwhile. */
   List<String> toCopy(Collection<String> tables, boolean lock) {
     String user = handle.createQuery("select current_user").mapTo(String.class).one();
-    int version =
-        handle.createQuery("show server_version_num").mapTo(Integer.class).one() / 10_000;
+    int version = handle.createQuery("show server_version_num").mapTo(Integer.class).one() / 10_000;
     boolean maintain = version >= 17;
     String locks = maintain ? "update, delete, truncate, maintain" : "update, delete, truncate";
     for (String table : tables) {
@@ -140,7 +139,6 @@ final class RightsChecks {
         .bind("table", table)
         .bindArray("moved", String.class, moved.toArray())
         .mapTo(String.class)
-        .forEach(
-            what -> refusals.add("The table '%s' cannot be moved: %s".formatted(table, what)));
+        .forEach(what -> refusals.add("The table '%s' cannot be moved: %s".formatted(table, what)));
   }
 }

@@ -61,8 +61,7 @@ final class ShapeDifferences {
 
   private void column(String table, String name, Column found, Column wanted) {
     if (found == null) {
-      sentences.add(
-          "the column '%s.%s' is missing, expected %s".formatted(table, name, wanted));
+      sentences.add("the column '%s.%s' is missing, expected %s".formatted(table, name, wanted));
     } else if (wanted == null) {
       sentences.add("there is an extra column '%s.%s' (%s)".formatted(table, name, found));
     } else if (!found.extension().isEmpty()) {
@@ -84,8 +83,7 @@ final class ShapeDifferences {
   private void constraint(String table, String name, Constraint found, Constraint wanted) {
     if (found == null) {
       sentences.add(
-          "the constraint '%s' of '%s' is missing: %s"
-              .formatted(name, table, wanted.definition()));
+          "the constraint '%s' of '%s' is missing: %s".formatted(name, table, wanted.definition()));
     } else if (wanted == null) {
       sentences.add(
           "there is an extra constraint '%s' of '%s': %s"

@@ -96,8 +96,7 @@ final class ShapeReader {
   /** The schema's shape; the transaction's search path is the schema alone from then on. */
   static SchemaShape read(Handle handle, String schema) {
     handle
-        .select(
-            "select pg_catalog.set_config('search_path', ?, true)", Identifiers.quoted(schema))
+        .select("select pg_catalog.set_config('search_path', ?, true)", Identifiers.quoted(schema))
         .mapTo(String.class)
         .one();
     SortedMap<String, Table> tables = new TreeMap<>();

@@ -48,8 +48,7 @@ final class SourceChecks {
     } else if (!open.get()) {
       refusals.add(
           "'%s' may not look into schema '%s': run, as its owner, GRANT USAGE ON SCHEMA %s TO %s"
-              .formatted(
-                  user(), schema, Identifiers.quoted(schema), Identifiers.quoted(user())));
+              .formatted(user(), schema, Identifiers.quoted(schema), Identifiers.quoted(user())));
     }
     return refusals.isEmpty();
   }
@@ -86,8 +85,7 @@ final class SourceChecks {
       for (ForeignKey key : table.getValue().foreignKeys()) {
         if (has(found, table.getKey(), key.columns())
             && has(found, key.referenced(), key.referencedColumns())) {
-          reference(
-              key, table.getKey(), key.columns(), key.referenced(), key.referencedColumns());
+          reference(key, table.getKey(), key.columns(), key.referenced(), key.referencedColumns());
         }
       }
     }
@@ -123,17 +121,13 @@ final class SourceChecks {
     }
   }
 
-  private void values(Mapping mapping, TableMapping table, ColumnMapping from)
-      throws SQLException {
+  private void values(Mapping mapping, TableMapping table, ColumnMapping from) throws SQLException {
     String column = Identifiers.quoted(Objects.requireNonNull(from.from())) + "::text";
     String known =
-        from.values().keySet().stream()
-            .map(Identifiers::literal)
-            .collect(Collectors.joining(", "));
+        from.values().keySet().stream().map(Identifiers::literal).collect(Collectors.joining(", "));
     String sql =
         "select concat('''', %s, ''' (', count(*), ' rows)') from %s where %s not in (%s) group by %s"
-                .formatted(
-                    column, Identifiers.quoted(schema, table.from()), column, known, column)
+                .formatted(column, Identifiers.quoted(schema, table.from()), column, known, column)
             + " order by count(*) desc limit "
             + SHOWN_VALUES;
     List<String> unknown = session.query(sql, row -> row.getString(1));
@@ -141,10 +135,7 @@ final class SourceChecks {
       refusals.add(
           "%s: 'values' does not name what stands in '%s.%s': %s"
               .formatted(
-                  mapping.at(from.line()),
-                  table.from(),
-                  from.from(),
-                  String.join(", ", unknown)));
+                  mapping.at(from.line()), table.from(), from.from(), String.join(", ", unknown)));
     }
   }
 

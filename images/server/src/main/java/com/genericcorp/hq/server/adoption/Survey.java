@@ -68,8 +68,7 @@ final class Survey {
   }
 
   private Found ours(SourceChecks checks, SchemaShape shape) throws SQLException {
-    Recognition recognition =
-        Recognition.of(shape, references, request.ignored(), request.moves());
+    Recognition recognition = Recognition.of(shape, references, request.ignored(), request.moves());
     int version = recognition.version();
     refusals.addAll(recognition.faults());
     boolean exact = recognition.faults().stream().noneMatch(fault -> fault.startsWith("It is no"));
@@ -78,8 +77,7 @@ final class Survey {
         wanted.tables().keySet().stream().filter(shape.tables()::containsKey).toList();
     rights(present);
     if (refusals.isEmpty()) {
-      Recognition.againstHistory(
-              source, request.schema(), shape, version, references.latest())
+      Recognition.againstHistory(source, request.schema(), shape, version, references.latest())
           .ifPresent(refusals::add);
     }
     boolean readable = present.stream().allMatch(this::readable);
@@ -162,8 +160,7 @@ final class Survey {
     return source
         .handle()
         .select(
-            "select has_table_privilege(?, 'select')",
-            Identifiers.quoted(request.schema(), table))
+            "select has_table_privilege(?, 'select')", Identifiers.quoted(request.schema(), table))
         .mapTo(Boolean.class)
         .one();
   }
@@ -171,9 +168,7 @@ final class Survey {
   private Line line(String from, String to, boolean readable) throws SQLException {
     String name = Identifiers.quoted(request.schema(), from);
     long rows =
-        readable
-            ? source.query("select count(*) from " + name, row -> row.getLong(1)).get(0)
-            : 0;
+        readable ? source.query("select count(*) from " + name, row -> row.getLong(1)).get(0) : 0;
     long bytes =
         source
             .handle()
@@ -184,24 +179,21 @@ final class Survey {
   }
 
   private void leaveBehind(SchemaShape shape) {
-    shape
-        .others()
-        .forEach((name, kind) -> leftBehind.add("%s '%s'".formatted(kind, name)));
+    shape.others().forEach((name, kind) -> leftBehind.add("%s '%s'".formatted(kind, name)));
     for (String table : shape.tables().keySet()) {
       Mapping mapping = request.mapping();
       boolean left =
           request.ignored().contains(table)
               || table.equals(Recognition.HISTORY)
-              || (mapping != null && (mapping.leave().contains(table)
-                  || table.equals(MappedTables.PRISMA)));
+              || (mapping != null
+                  && (mapping.leave().contains(table) || table.equals(MappedTables.PRISMA)));
       if (left) {
         leftBehind.add("table '%s'".formatted(table));
       }
     }
     for (String ignored : request.ignored()) {
       if (!shape.tables().containsKey(ignored)) {
-        refusals.add(
-            "--ignore-table names '%s', which is not in the source".formatted(ignored));
+        refusals.add("--ignore-table names '%s', which is not in the source".formatted(ignored));
       } else if (request.mapping() == null && references.know(ignored)) {
         refusals.add("--ignore-table names '%s', which is one of ours".formatted(ignored));
       }

@@ -34,8 +34,7 @@ public record TableCopy(
 
   /** The statement by which the new table gives what it has. */
   String checking() {
-    return "copy (select %s from only %s) to stdout"
-        .formatted(names(), Identifiers.quoted(table));
+    return "copy (select %s from only %s) to stdout".formatted(names(), Identifiers.quoted(table));
   }
 
   private String names() {

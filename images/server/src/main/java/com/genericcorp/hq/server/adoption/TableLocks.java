@@ -40,7 +40,8 @@ final class TableLocks {
       // Not a savepoint: a snapshot that begins before the lock would not see what it waited for.
       try {
         session.run(
-            "set local lock_timeout = " + TRY_MILLIS, "lock table " + all + " in " + mode + " mode");
+            "set local lock_timeout = " + TRY_MILLIS,
+            "lock table " + all + " in " + mode + " mode");
         return;
       } catch (SQLException problem) {
         if (!LOCK_NOT_AVAILABLE.equals(problem.getSQLState())) {

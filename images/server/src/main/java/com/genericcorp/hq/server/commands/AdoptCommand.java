@@ -171,9 +171,7 @@ final class AdoptCommand implements Runnable {
       throw new Failed(
           "'%s' cannot be adopted so, for %s; nothing was changed.",
           wanted.value(),
-          plan.refusals().size() == 1
-              ? "one reason"
-              : plan.refusals().size() + " reasons");
+          plan.refusals().size() == 1 ? "one reason" : plan.refusals().size() + " reasons");
     }
   }
 

@@ -32,10 +32,7 @@ final class AdoptOutput {
         .forEach(
             line ->
                 table.row(
-                    line.from(),
-                    line.to(),
-                    Long.toString(line.rows()),
-                    megabytes(line.bytes())));
+                    line.from(), line.to(), Long.toString(line.rows()), megabytes(line.bytes())));
     System.out.print(table);
     System.out.printf("All: %d rows, %s MB.%n", plan.rows(), megabytes(plan.bytes()));
     if (!plan.leftBehind().isEmpty()) {
@@ -44,9 +41,7 @@ final class AdoptOutput {
     plan.remarks().forEach(System.out::println);
     System.out.printf(
         "%s for some %d s, %d s at the most.%n",
-        plan.way().equals("move")
-            ? "Nobody can use the tables"
-            : "Nobody can write to the source",
+        plan.way().equals("move") ? "Nobody can use the tables" : "Nobody can write to the source",
         plan.pause().toSeconds(),
         plan.longestPause().toSeconds());
     if (plan.refusals().isEmpty()) {
@@ -106,7 +101,8 @@ final class AdoptOutput {
     outlook.sentences().forEach(System.out::println);
     outlook.refusals().forEach(refusal -> System.out.println("- " + refusal + "."));
     if (done) {
-      System.out.printf("Organisation '%s' was put back: there is none any more.%n", outlook.slug());
+      System.out.printf(
+          "Organisation '%s' was put back: there is none any more.%n", outlook.slug());
     } else if (outlook.refusals().isEmpty()) {
       System.out.printf("%nNothing was changed. To put it back: the same with --yes.%n");
     }
@@ -127,8 +123,7 @@ final class AdoptOutput {
     }
     Table table =
         Table.of("SLUG", "ID", "WAY", "STATE", "SOURCE", "SCHEMA", "STARTED", "ADOPTED", "ENDED");
-    records.forEach(
-        record -> table.row(row(record).values().toArray(String[]::new)));
+    records.forEach(record -> table.row(row(record).values().toArray(String[]::new)));
     System.out.print(table);
   }
 

@@ -81,8 +81,7 @@ class AdoptScaleIT {
   private static void fill(TestPostgres.Database legacy) throws SQLException {
     try (Connection connection = legacy.connect();
         Statement statement = connection.createStatement()) {
-      LegacyDatabase.tables(
-          statements -> run(statement, statements), 1, legacy.migrator().user());
+      LegacyDatabase.tables(statements -> run(statement, statements), 1, legacy.migrator().user());
       run(statement, LegacyDatabase.rows());
       statement.execute("delete from task_events; delete from tasks");
       statement.execute(
@@ -110,8 +109,10 @@ class AdoptScaleIT {
   private static long bytes(TestPostgres.Database database) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("select sum(pg_total_relation_size(oid)) from pg_class"
-            + " where relnamespace = 'public'::regnamespace and relkind = 'r'")) {
+        var rows =
+            statement.executeQuery(
+                "select sum(pg_total_relation_size(oid)) from pg_class"
+                    + " where relnamespace = 'public'::regnamespace and relkind = 'r'")) {
       rows.next();
       return rows.getLong(1);
     }

@@ -58,22 +58,25 @@ class CopyAdoptionTest {
     Adopted adopted = adoption.adopt(legacy.request("acme"));
     Tenant acme = installation.tenantAdministration.find(new Slug("acme")).orElseThrow();
     assertThat(acme.id()).isEqualTo(adopted.tenantId());
-    String tasks = "select string_agg(t::text, ' ' order by id) from (select id, agent_id, title,"
-        + " simulation, status, created_at at time zone 'UTC' from %s.tasks) t";
+    String tasks =
+        "select string_agg(t::text, ' ' order by id) from (select id, agent_id, title,"
+            + " simulation, status, created_at at time zone 'UTC' from %s.tasks) t";
     assertThat(installation.value(tasks.formatted(acme.schema())))
         .isEqualTo(legacy.value(tasks.formatted("public")));
-    assertThat(installation.value("select string_agg(name, ',' order by id) from "
-            + acme.schema() + ".agents"))
+    assertThat(
+            installation.value(
+                "select string_agg(name, ',' order by id) from " + acme.schema() + ".agents"))
         .isEqualTo("Ada,tab\there \\ and\nthere");
-    assertThat(installation.value("select bool_and(updated_at = created_at) from "
-            + acme.schema() + ".tasks"))
+    assertThat(
+            installation.value(
+                "select bool_and(updated_at = created_at) from " + acme.schema() + ".tasks"))
         .isEqualTo("t");
     assertThat(installation.value("select sample from public.tenants")).isEqualTo("f");
-    assertThat(installation.value("select count(*) from public.tenant_migrations"))
-        .isEqualTo("2");
+    assertThat(installation.value("select count(*) from public.tenant_migrations")).isEqualTo("2");
     assertThat(installation.value("select tenants from public.cohorts")).isEqualTo("1");
-    assertThat(installation.value("select string_agg(kind || ' ' || actor, ',') from"
-            + " public.tenant_events"))
+    assertThat(
+            installation.value(
+                "select string_agg(kind || ' ' || actor, ',') from" + " public.tenant_events"))
         .isEqualTo("adopted ada");
   }
 
@@ -105,8 +108,16 @@ class CopyAdoptionTest {
     AdoptionRequest request = legacy.request("acme");
     adoption.adopt(
         new AdoptionRequest(
-            request.slug(), "Acme", "free", LegacyDatabase.ID, request.source(), "public", null,
-            Set.of(), Duration.ofSeconds(60), true));
+            request.slug(),
+            "Acme",
+            "free",
+            LegacyDatabase.ID,
+            request.source(),
+            "public",
+            null,
+            Set.of(),
+            Duration.ofSeconds(60),
+            true));
     Tenant acme = installation.registry.bySlug("acme").orElseThrow();
     assertThat(installation.tenantAdministration.accepts(acme, LegacyDatabase.KEY)).isTrue();
   }
@@ -117,8 +128,9 @@ class CopyAdoptionTest {
     legacy.run("create table notes (id int)", "create view newest as select * from tasks");
     assertThatThrownBy(() -> adoption.adopt(legacy.request("acme")))
         .isInstanceOf(Failed.class)
-        .hasMessageContaining("There is a table 'notes' that no version has: if it may stay behind,"
-            + " add --ignore-table notes");
+        .hasMessageContaining(
+            "There is a table 'notes' that no version has: if it may stay behind,"
+                + " add --ignore-table notes");
     assertThat(adoption.list()).isEmpty();
     AdoptionPlan plan = adoption.plan(legacy.request("acme", "notes"));
     assertThat(plan.leftBehind()).containsExactly("view 'newest'", "table 'notes'");
@@ -159,8 +171,9 @@ class CopyAdoptionTest {
         .startsWith("It is no version that is known: nearest is version 1, but ")
         .contains("the column 'agents.description' is missing, expected text not null default")
         .contains("there is an extra column 'agents.colour' (text)")
-        .contains("the column 'tasks.progress' is 'integer not null default 0', expected"
-            + " 'smallint not null default 0'");
+        .contains(
+            "the column 'tasks.progress' is 'integer not null default 0', expected"
+                + " 'smallint not null default 0'");
   }
 
   @Test
@@ -190,7 +203,8 @@ class CopyAdoptionTest {
   @Test
   void anEmptyDatabaseIsNoVersion() {
     assertThat(adoption.plan(LegacyDatabase.empty().request("acme")).refusals().get(0))
-        .contains("It is no version that is known").contains("the table 'agents' is missing");
+        .contains("It is no version that is known")
+        .contains("the table 'agents' is missing");
   }
 
   @Test
@@ -205,8 +219,16 @@ class CopyAdoptionTest {
             new com.genericcorp.hq.server.database.Login(reader, () -> "x"));
     AdoptionRequest asReader =
         new AdoptionRequest(
-            request.slug(), "Acme", "free", null, source, "public", null, Set.of(),
-            Duration.ofSeconds(60), false);
+            request.slug(),
+            "Acme",
+            "free",
+            null,
+            source,
+            "public",
+            null,
+            Set.of(),
+            Duration.ofSeconds(60),
+            false);
     assertThat(adoption.plan(asReader).refusals())
         .contains(
             "'%s' may not read the table 'tasks': run, as its owner, GRANT SELECT ON \"public\".\"tasks\" TO \"%s\""
@@ -269,8 +291,16 @@ class CopyAdoptionTest {
     AdoptionRequest request = legacy.request("acme");
     AdoptionRequest hasty =
         new AdoptionRequest(
-            request.slug(), "Acme", "free", null, request.source(), "public", null, Set.of(),
-            Duration.ofMillis(60), false);
+            request.slug(),
+            "Acme",
+            "free",
+            null,
+            request.source(),
+            "public",
+            null,
+            Set.of(),
+            Duration.ofMillis(60),
+            false);
     assertThatThrownBy(() -> adoption.adopt(hasty))
         .isInstanceOf(Failed.class)
         .hasMessageContaining("The longest pause of 0 s was over");

@@ -19,8 +19,7 @@ final class LegacyDatabase {
   static final String ID = "legacy0000";
 
   /** Opens it, under the id above. */
-  static final ApiKey KEY =
-      ApiKey.parse("ahq_" + ID + "_" + "k".repeat(43)).orElseThrow();
+  static final ApiKey KEY = ApiKey.parse("ahq_" + ID + "_" + "k".repeat(43)).orElseThrow();
 
   final TestPostgres.Database database;
 

@@ -62,8 +62,16 @@ class MappedAdoptionTest {
 
   private static AdoptionRequest request(LegacyDatabase legacy, Mapping mapping, String slug) {
     return new AdoptionRequest(
-        new Slug(slug), slug, "free", null, legacy.source(), "public", mapping, Set.of(),
-        Duration.ofSeconds(60), false);
+        new Slug(slug),
+        slug,
+        "free",
+        null,
+        legacy.source(),
+        "public",
+        mapping,
+        Set.of(),
+        Duration.ofSeconds(60),
+        false);
   }
 
   @Test
@@ -81,20 +89,28 @@ class MappedAdoptionTest {
     assertThat(
             installation.value(
                 "select string_agg(concat_ws('|', email, name, role, created_at at time zone"
-                    + " 'UTC', password_hash), ' ' order by email) from " + schema + ".users"))
-        .isEqualTo("ada@example.com|Ada|owner|2024-01-02 03:04:05.678"
-            + " bob@example.com||member|2024-02-02 00:00:00");
+                    + " 'UTC', password_hash), ' ' order by email) from "
+                    + schema
+                    + ".users"))
+        .isEqualTo(
+            "ada@example.com|Ada|owner|2024-01-02 03:04:05.678"
+                + " bob@example.com||member|2024-02-02 00:00:00");
     assertThat(
             installation.value(
                 "select string_agg(concat_ws('|', t.title, t.status, a.name, a.description,"
-                    + " t.updated_at at time zone 'UTC'), ' ' order by t.title) from " + schema
-                    + ".tasks t join " + schema + ".agents a on a.id = t.agent_id"))
-        .isEqualTo("Read|queued|Reader|two\nlines|2024-04-02 10:00:00"
-            + " Write|succeeded|Writer||2024-04-01 11:00:00.5");
+                    + " t.updated_at at time zone 'UTC'), ' ' order by t.title) from "
+                    + schema
+                    + ".tasks t join "
+                    + schema
+                    + ".agents a on a.id = t.agent_id"))
+        .isEqualTo(
+            "Read|queued|Reader|two\nlines|2024-04-02 10:00:00"
+                + " Write|succeeded|Writer||2024-04-01 11:00:00.5");
     assertThat(installation.value("select id from " + schema + ".agents where name = 'Reader'"))
         .isEqualTo(NameUuid.of("Bot", "odd\tid\\with").toString());
-    assertThat(installation.value("select count(*) from public.jobs where tenant_id = '"
-            + bots.id() + "'"))
+    assertThat(
+            installation.value(
+                "select count(*) from public.jobs where tenant_id = '" + bots.id() + "'"))
         .isEqualTo("1");
   }
 
@@ -168,7 +184,10 @@ class MappedAdoptionTest {
     try (var connection = legacy.database.connectAsSuperuser();
         var statement = connection.createStatement()) {
       statement.execute(
-          "create database " + latin + " owner " + legacy.database.migrator().user()
+          "create database "
+              + latin
+              + " owner "
+              + legacy.database.migrator().user()
               + " template template0 encoding 'LATIN1' locale 'C'");
     } catch (java.sql.SQLException problem) {
       throw new IllegalStateException(problem);
@@ -177,12 +196,19 @@ class MappedAdoptionTest {
     var settings = source.settings();
     AdoptionRequest request =
         new AdoptionRequest(
-            new Slug("latin"), "L", "free", null,
+            new Slug("latin"),
+            "L",
+            "free",
+            null,
             new AdoptionSource(
                 new com.genericcorp.hq.server.database.DatabaseSettings(
                     settings.host(), settings.port(), latin, settings.tls(), ""),
                 source.login()),
-            "public", null, Set.of(), Duration.ofSeconds(60), false);
+            "public",
+            null,
+            Set.of(),
+            Duration.ofSeconds(60),
+            false);
     assertThat(adoption.plan(request).refusals())
         .contains(
             "The source is encoded in LATIN1, expected UTF8: dump it and restore it into a database"

@@ -67,7 +67,10 @@ class MoveAdoptionTest {
         "grant update (title) on tasks to " + app + " with grant option",
         "grant usage on all sequences in schema legacy to " + app);
     installation.asSuperuser(
-        "grant " + owner + " to " + installation.database.migrator().user()
+        "grant "
+            + owner
+            + " to "
+            + installation.database.migrator().user()
             + " with inherit true, set true");
   }
 
@@ -87,8 +90,16 @@ class MoveAdoptionTest {
 
   private static AdoptionRequest request(String slug) {
     return new AdoptionRequest(
-        new Slug(slug), slug, "free", null, null, "legacy", null, Set.of(),
-        Duration.ofSeconds(60), false);
+        new Slug(slug),
+        slug,
+        "free",
+        null,
+        null,
+        "legacy",
+        null,
+        Set.of(),
+        Duration.ofSeconds(60),
+        false);
   }
 
   @Test
@@ -104,16 +115,21 @@ class MoveAdoptionTest {
             installation.value(
                 "select string_agg(distinct g.rolname, ',') from pg_class c,"
                     + " aclexplode(c.relacl) a join pg_roles g on g.oid = a.grantee"
-                    + " where c.relnamespace = '" + moved.schema() + "'::regnamespace"))
+                    + " where c.relnamespace = '"
+                    + moved.schema()
+                    + "'::regnamespace"))
         .isEqualTo(installation.administration.names().owner() + "," + moved.role());
     int changed =
         installation.tenants.inTenant(
             moved,
-            handle -> handle.execute("insert into task_events (task_id, kind) select id, 'x'"
-                + " from tasks"));
+            handle ->
+                handle.execute(
+                    "insert into task_events (task_id, kind) select id, 'x'" + " from tasks"));
     assertThat(changed).isEqualTo(4);
-    assertThat(installation.value("select count(*) from pg_class where relkind = 'r' and"
-            + " relnamespace = 'legacy'::regnamespace"))
+    assertThat(
+            installation.value(
+                "select count(*) from pg_class where relkind = 'r' and"
+                    + " relnamespace = 'legacy'::regnamespace"))
         .isEqualTo("0");
     assertThat(adoption.list().get(0).details().tables())
         .filteredOn(table -> table.to().equals("tasks"))
@@ -130,9 +146,12 @@ class MoveAdoptionTest {
     reversal.revert(new Slug("back"));
     assertThat(installation.value(STATE)).isEqualTo(state);
     assertThat(installation.value(ROWS)).isEqualTo(rows);
-    assertThat(installation.value("select count(*) from pg_roles where rolname like '"
-            + installation.administration.names().tenant("%") + "' and rolname not in (select"
-            + " role_name from public.tenants)"))
+    assertThat(
+            installation.value(
+                "select count(*) from pg_roles where rolname like '"
+                    + installation.administration.names().tenant("%")
+                    + "' and rolname not in (select"
+                    + " role_name from public.tenants)"))
         .isEqualTo("0");
 
     adoption.adopt(request("back"));
@@ -188,12 +207,20 @@ class MoveAdoptionTest {
     installation.asSuperuser("alter table legacy.task_events disable trigger all");
     AdoptionRequest request =
         new AdoptionRequest(
-            new Slug("reached"), "R", "free", null, null, "legacy", null, Set.of("extra"),
-            Duration.ofSeconds(60), false);
+            new Slug("reached"),
+            "R",
+            "free",
+            null,
+            null,
+            "legacy",
+            null,
+            Set.of("extra"),
+            Duration.ofSeconds(60),
+            false);
     assertThat(String.join("\n", adoption.plan(request).refusals()))
         .contains("there is an extra index 'mine' of 'tasks'")
-        .contains("The table 'tasks' cannot be moved: legacy.extra refers to it by"
-            + " extra_task_fkey")
+        .contains(
+            "The table 'tasks' cannot be moved: legacy.extra refers to it by" + " extra_task_fkey")
         .contains("The table 'tasks' cannot be moved: the view legacy.latest reads it")
         .contains("The table 'task_events' cannot be moved: its check of references");
   }
@@ -203,8 +230,16 @@ class MoveAdoptionTest {
     assertThatThrownBy(
             () ->
                 new AdoptionRequest(
-                    new Slug("x"), "x", "free", null, null, "public", null, Set.of(),
-                    Duration.ofSeconds(1), false))
+                    new Slug("x"),
+                    "x",
+                    "free",
+                    null,
+                    null,
+                    "public",
+                    null,
+                    Set.of(),
+                    Duration.ofSeconds(1),
+                    false))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("--move --schema legacy");
   }

@@ -48,10 +48,14 @@ class AdoptCommandTest {
     Path password = folder.resolve("password");
     Files.writeString(password, legacy.migrator().password() + "\n");
     String[] from = {
-      "tenants", "adopt", "acme", "--from",
+      "tenants",
+      "adopt",
+      "acme",
+      "--from",
       "postgresql://%s@%s:%d/%s?sslmode=disable"
           .formatted(legacy.migrator().user(), legacy.host(), legacy.port(), legacy.name()),
-      "--password-file", password.toString()
+      "--password-file",
+      password.toString()
     };
     Ended plan = run(from);
     assertThat(plan.code()).as(plan.err()).isZero();
@@ -78,8 +82,8 @@ class AdoptCommandTest {
     assertThat(run("tenants", "adopt", "--revert", "acme", "--yes").code()).isZero();
     assertThat(run("tenants", "adopt", "--list", "--json").out())
         .contains("\"state\" : \"reverted\"");
-    assertThat(installation.value("select count(*) from pg_roles where rolname like '%"
-            + begun + "'"))
+    assertThat(
+            installation.value("select count(*) from pg_roles where rolname like '%" + begun + "'"))
         .isEqualTo("0");
   }
 
@@ -120,8 +124,16 @@ class AdoptCommandTest {
     assertThat(run("tenants", "adopt", "--confirm", "nobody").err())
         .contains("'nobody' was not adopted: 'tenants adopt --list' shows what was.");
     Ended mapping =
-        run("tenants", "adopt", "other", "--from", "postgresql://u@localhost/x", "--mapping",
-            folder.resolve("none.yaml").toString(), "--password-file", folder + "/p");
+        run(
+            "tenants",
+            "adopt",
+            "other",
+            "--from",
+            "postgresql://u@localhost/x",
+            "--mapping",
+            folder.resolve("none.yaml").toString(),
+            "--password-file",
+            folder + "/p");
     assertThat(mapping.code()).isEqualTo(2);
     assertThat(mapping.err()).contains("none.yaml is not there");
   }

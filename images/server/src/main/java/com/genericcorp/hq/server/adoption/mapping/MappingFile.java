@@ -64,8 +64,7 @@ public final class MappingFile {
   /** The same for a file's text. */
   public static Mapping parse(String text, String shown) {
     try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(shown).setAllowDuplicateKeys(false).build();
+      LoadSettings settings = LoadSettings.builder().setLabel(shown).build();
       Optional<Node> root = new Compose(settings).composeString(text);
       MappingFile reader = new MappingFile(shown);
       Optional<Mapping> mapping = root.map(reader::mapping);
@@ -134,7 +133,8 @@ public final class MappingFile {
 
   private ColumnMapping column(String name, Node node) {
     if (node instanceof ScalarNode) {
-      return new ColumnMapping(line(node), text(node).orElse(name), null, null, Map.of(), null, false);
+      return new ColumnMapping(
+          line(node), text(node).orElse(name), null, null, Map.of(), null, false);
     }
     Map<String, Node> keys =
         section(node, "'" + name + "'", "from", "constant", "uuid", "values", "default", "lower");
@@ -198,7 +198,13 @@ public final class MappingFile {
     for (NodeTuple tuple : map.getValue()) {
       Node value = tuple.getValueNode();
       keyLines.put(value, ownLine(tuple.getKeyNode()));
-      text(tuple.getKeyNode()).ifPresent(key -> entries.put(key, value));
+      text(tuple.getKeyNode())
+          .ifPresent(
+              key -> {
+                if (entries.putIfAbsent(key, value) != null) {
+                  fault(line(value), "'%s' is written twice; keep one".formatted(key));
+                }
+              });
     }
     return entries;
   }
