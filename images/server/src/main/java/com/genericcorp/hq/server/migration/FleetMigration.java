@@ -144,6 +144,7 @@ public final class FleetMigration {
       }
       throw problem;
     }
+    int unused = going.ask(handle -> FleetTargets.settle(handle, going.run()));
     boolean failed = going.ask(handle -> FleetTargets.counts(handle, id)).failed() > 0;
     FleetRun.State state = failed ? FleetRun.State.FAILED : FleetRun.State.DONE;
     going.ask(

@@ -66,6 +66,16 @@ final class FleetTargets {
         run.version());
   }
 
+  /** Marks those as done that another run has brought to this one's version meanwhile. */
+  static int settle(Handle handle, FleetRun run) {
+    return handle.execute(
+        "update public.fleet_targets f set state = 'done', reason = null, ended_at ="
+            + " clock_timestamp() from public.tenants t where t.id = f.tenant_id and f.run = ?"
+            + " and f.state <> 'done' and t.schema_version >= ?",
+        run.id(),
+        run.version());
+  }
+
   /**
    * Claims an organisation in the connection's transaction; empty when there is none that another
    * has not. Not "for update": that would skip over one that merely gets a job.

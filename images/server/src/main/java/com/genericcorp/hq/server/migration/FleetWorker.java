@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** One connection's part in a wave: claims organisations until none is left in the phase. */
 final class FleetWorker {
@@ -23,6 +24,8 @@ final class FleetWorker {
   private final TenantMigration migration;
   private final ConcurrentIndexes indexes;
   private final AtomicInteger migrated;
+  private int finished;
+  private @Nullable MigrationFailure lostWith;
 
   FleetWorker(
       Administration administration, FleetSettings settings, FleetRun run, AtomicInteger migrated) {
@@ -43,19 +46,31 @@ final class FleetWorker {
   void work(Wave wave, Phase phase) throws SQLException, InterruptedException {
     int lost = 0;
     while (true) {
+      int before = finished;
       try (Connection connection = FleetTargets.connect(administration, settings)) {
+        noteLost(connection, wave);
         if (work(connection, wave, phase)) {
           return;
         }
         lost = 0;
       } catch (SQLException | JdbiException problem) {
-        lost++;
+        lost = finished > before ? 1 : lost + 1;
         if (!MigrationFailure.ofTheConnection(problem) || lost > MOST_LOST_IN_A_ROW) {
           throw problem;
         }
-        // The organisation at hand is as it was, or done: asked anew by the next claim.
         Thread.sleep((long) PAUSE_MILLIS << lost);
       }
+    }
+  }
+
+  /**
+   * The organisation at hand when the connection was lost is as it was, or done. It counts as an
+   * attempt: what ends the database's process each time shall not hold up all others.
+   */
+  private void noteLost(Connection connection, Wave wave) {
+    if (lostWith != null) {
+      note(connection, wave, lostWith);
+      lostWith = null;
     }
   }
 
@@ -66,6 +81,7 @@ final class FleetWorker {
       try {
         if (next(connection, wave, phase)) {
           done++;
+          finished++;
           if (phase.end() == run.version()) {
             migrated.incrementAndGet();
           }
@@ -77,6 +93,7 @@ final class FleetWorker {
         }
       } catch (MigrationFailure failure) {
         if (failure.ofTheConnection()) {
+          lostWith = failure;
           throw new SQLException(failure.getMessage(), "08006", failure.getCause());
         }
         note(connection, wave, failure);

@@ -27,7 +27,7 @@ final class MigrationFailure extends Exception {
 
   /** Whether another attempt may do. */
   boolean passes() {
-    return PASSING.contains(String.valueOf(problem.getSQLState()));
+    return ofTheConnection() || PASSING.contains(String.valueOf(problem.getSQLState()));
   }
 
   boolean ofALock() {

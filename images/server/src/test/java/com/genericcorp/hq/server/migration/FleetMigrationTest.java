@@ -149,6 +149,30 @@ class FleetMigrationTest {
   }
 
   @Test
+  void whomAnotherRunMigratesMeanwhileIsDoneInBoth() {
+    Fleet.fill(installation, 2);
+    MigrationScript slow =
+        new MigrationScript(NEXT, "notes", "select pg_sleep(0.7);\n" + NOTES.sql());
+    FleetSettings oneWorker = new FleetSettings(1, 0, 0.5, 3, Duration.ofSeconds(1), 2, List.of());
+    CompletableFuture<FleetMigration.Outcome> all =
+        CompletableFuture.supplyAsync(
+            () -> Fleet.migrate(installation.administration, oneWorker, slow));
+    String later =
+        "select slug from public.tenants t join public.fleet_targets f on f.tenant_id = t.id"
+            + " order by position desc limit 1";
+    TestService.await(
+        "a run",
+        Duration.ofSeconds(20),
+        () -> installation.value("select count(*) from public.fleet_targets").equals("2"));
+    FleetMigration.Outcome one =
+        Fleet.migrate(
+            installation.administration, oneWorker.only(List.of(installation.value(later))), slow);
+    assertThat(one.migrated() + all.join().migrated()).isEqualTo(2);
+    assertThat(installation.value("select string_agg(distinct state, ' ') from public.fleet_targets"))
+        .isEqualTo("done");
+  }
+
+  @Test
   void gapsInFilesAndLedgerAreRefused() {
     Fleet.fill(installation, 1);
     MigrationScript far = new MigrationScript(NEXT + 1, "far", "select 1;");

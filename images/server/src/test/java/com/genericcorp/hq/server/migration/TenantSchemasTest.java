@@ -57,7 +57,8 @@ class TenantSchemasTest {
     assertThatThrownBy(() -> with(NOTES).migrate())
         .isInstanceOf(Failed.class)
         .hasMessageContaining("1 organisations could not be migrated and are as they were (1 were")
-        .hasMessageContaining("acme: ERROR: relation \"notes\" already exists");
+        .hasMessageContaining("  acme: V" + NEXT + "__notes.sql:1, 'create table notes (")
+        .hasMessageContaining("ERROR: relation \"notes\" already exists");
     assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " globex:" + NEXT);
 
     installation.asSuperuser("drop view " + acme.schema() + ".notes");
