@@ -12,11 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Claims of who is addressed and who asks: host, header, key, session and token, all mixtures. */
 class ClaimsTest {
   private final Ground ground = Ground.shared();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   /** What a request shows of its sender; null where that is not sent. */
   private record Mixture(Tenant host, Tenant header, Tenant key, Tenant session, Tenant token) {

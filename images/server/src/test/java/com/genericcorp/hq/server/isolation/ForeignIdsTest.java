@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class ForeignIdsTest {
   private final Ground ground = Ground.shared();
   private final Description description = new Description();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   @Test
   void noPathWithAnothersIdLeadsAnywhere() {

@@ -76,6 +76,13 @@ final class Ground implements AutoCloseable {
     shared = other;
   }
 
+  /** Stops the shared ground's server: other tests of this JVM have theirs. */
+  static synchronized void rest() {
+    if (shared != null) {
+      shared.stop();
+    }
+  }
+
   /** A new database with its three organisations. */
   static Ground laid() {
     TestInstallation installation = TestInstallation.migrated();
@@ -215,11 +222,17 @@ final class Ground implements AutoCloseable {
     return sum.toString();
   }
 
-  @Override
-  public void close() {
+  private synchronized void stop() {
+    browsers.clear();
     if (service != null) {
       service.close();
+      service = null;
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
     installation.close();
   }
 }

@@ -8,11 +8,17 @@ import com.genericcorp.hq.server.http.RawHttp.Reply;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Work in the background: a job is its organisation's, and its worker's while it holds it. */
 class JobsTest {
   private final Ground ground = Ground.shared();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   @Test
   void aJobIsTheActingOrganisationsWhateverItsTask() {

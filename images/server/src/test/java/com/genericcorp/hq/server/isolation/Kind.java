@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** What a storm is made of, each by its share of 10,000. */
 enum Kind {
-  READ(6_600),
+  READ(6_857),
   WRITE(1_800),
   READ_ANOTHERS(200),
   REGISTRY(400),
@@ -15,9 +15,9 @@ enum Kind {
   CANCEL(6),
   KILL(4),
   SUSPEND(3),
-  HTTP_READ(350),
-  HTTP_WRITE(97),
-  HTTP_ANOTHERS(50);
+  HTTP_READ(150),
+  HTTP_WRITE(60),
+  HTTP_ANOTHERS(30);
 
   private final int share;
 

@@ -10,11 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered, by caches between and by the server itself, is nobody else's. */
 class RememberedTest {
   private final Ground ground = Ground.shared();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   @Test
   void noAnswerWithAnOrganisationsDataMayBeKeptByACache() {

@@ -8,11 +8,17 @@ import com.genericcorp.hq.server.serve.TestService;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import java.io.IOException;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Streams of events: announcements can be heard and forged by every login, rows not. */
 class StreamsTest {
   private final Ground ground = Ground.shared();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   @Test
   void forgedAnnouncementsShowNobodyAnything() throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of one organisation is neither shown to, nor written by, another. */
@@ -20,6 +21,11 @@ class UsageAndMetricsTest {
   private static final int LABELLED = 2;
 
   private final Ground ground = Ground.shared();
+
+  @AfterAll
+  static void rest() {
+    Ground.rest();
+  }
 
   @Test
   void anOrganisationReadsItsOwnUseAlone() {
