@@ -25,7 +25,7 @@ import java.util.Objects;
  * led elsewhere. The environment's address is subscribed to both, and must confirm it by mail.
  */
 public final class AlarmTopic extends ComponentResource {
-  private final Map<Severity, Topic> topics = new EnumMap<>(Severity.class);
+  private final Map<Severity, Output<String>> topics = new EnumMap<>(Severity.class);
 
   public AlarmTopic(String name, Environment environment, ComponentResourceOptions options) {
     super("agenthq:monitoring:AlarmTopic", name, options);
@@ -39,25 +39,26 @@ public final class AlarmTopic extends ComponentResource {
               TopicArgs.builder().name("agenthq-" + environment.name() + "-" + word).build(),
               child);
       Map<String, Object> own = Map.of("StringEquals", Map.of("aws:SourceAccount", aws.account()));
-      new TopicPolicy(
-          name + "-" + word,
-          TopicPolicyArgs.builder()
-              .arn(topic.arn())
-              .policy(
-                  new Policy()
-                      .allowService(
-                          "cloudwatch.amazonaws.com",
-                          own,
-                          List.of("sns:Publish"),
-                          List.of(topic.arn()))
-                      .allowService(
-                          "budgets.amazonaws.com",
-                          own,
-                          List.of("sns:Publish"),
-                          List.of(topic.arn()))
-                      .document())
-              .build(),
-          child);
+      TopicPolicy policy =
+          new TopicPolicy(
+              name + "-" + word,
+              TopicPolicyArgs.builder()
+                  .arn(topic.arn())
+                  .policy(
+                      new Policy()
+                          .allowService(
+                              "cloudwatch.amazonaws.com",
+                              own,
+                              List.of("sns:Publish"),
+                              List.of(topic.arn()))
+                          .allowService(
+                              "budgets.amazonaws.com",
+                              own,
+                              List.of("sns:Publish"),
+                              List.of(topic.arn()))
+                          .document())
+                  .build(),
+              child);
       new TopicSubscription(
           name + "-" + word,
           TopicSubscriptionArgs.builder()
@@ -66,13 +67,13 @@ public final class AlarmTopic extends ComponentResource {
               .endpoint(aws.alertEmail())
               .build(),
           child);
-      topics.put(severity, topic);
+      topics.put(severity, Output.tuple(topic.arn(), policy.id()).applyValue(both -> both.t1));
     }
     registerOutputs(Map.of());
   }
 
-  /** The topic of a severity. */
+  /** The topic of a severity, once alarms and budgets may tell it: AWS tries a budget's. */
   public Output<String> arn(Severity severity) {
-    return Objects.requireNonNull(topics.get(severity)).arn();
+    return Objects.requireNonNull(topics.get(severity));
   }
 }

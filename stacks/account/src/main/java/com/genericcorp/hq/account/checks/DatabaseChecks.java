@@ -1,10 +1,13 @@
 package com.genericcorp.hq.account.checks;
 
 import com.genericcorp.hq.account.checks.AwsCheck.Notes;
+import com.genericcorp.hq.model.Database;
+import com.genericcorp.hq.model.Database.Rds;
 import java.util.List;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Parameter;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /** PostgreSQL on RDS as it is described. */
 final class DatabaseChecks {
@@ -42,32 +45,50 @@ final class DatabaseChecks {
 
   private static void flags(Seen seen, Notes notes) {
     DBInstance found = instance(seen);
-    var rds = seen.environment().database().rds().orElseThrow();
-    boolean kept = seen.aws().deletionProtection();
+    Database database = seen.environment().database();
+    judge(found, database, seen.aws().deletionProtection(), notes);
+  }
+
+  /** What is described and waits for the maintenance window is as good as there. */
+  static void judge(DBInstance found, Database database, boolean kept, Notes notes) {
+    Rds rds = database.rds().orElseThrow();
+    PendingModifiedValues waits =
+        found.pendingModifiedValues() == null
+            ? PendingModifiedValues.builder().build()
+            : found.pendingModifiedValues();
     notes.seen(
         "%s %s, Multi-AZ %s, protected %s",
         found.dbInstanceClass(),
         found.engineVersion(),
         found.multiAZ(),
         found.deletionProtection());
+    if (rds.instanceClass().equals(waits.dbInstanceClass())) {
+      notes.seen("%s in its window (%s)", rds.instanceClass(), found.preferredMaintenanceWindow());
+    }
     notes.require(found.storageEncrypted(), "its storage is not encrypted");
     notes.require(!found.publiclyAccessible(), "it can be reached from outside");
     notes.require(
-        found.dbInstanceClass().equals(rds.instanceClass()), "it is a %s", found.dbInstanceClass());
-    notes.require(found.multiAZ() == rds.multiAz(), "Multi-AZ is %s", found.multiAZ());
+        found.dbInstanceClass().equals(rds.instanceClass())
+            || rds.instanceClass().equals(waits.dbInstanceClass()),
+        "it is a %s",
+        found.dbInstanceClass());
+    notes.require(
+        found.multiAZ() == rds.multiAz() || Boolean.valueOf(rds.multiAz()).equals(waits.multiAZ()),
+        "Multi-AZ is %s",
+        found.multiAZ());
     notes.require(
         found.deletionProtection() == kept,
         "deletion protection is %s",
         found.deletionProtection());
     notes.require(
-        found
-            .engineVersion()
-            .split("\\.")[0]
-            .equals(Integer.toString(seen.environment().database().version())),
+        found.engineVersion().split("\\.")[0].equals(Integer.toString(database.version())),
         "it is PostgreSQL %s",
         found.engineVersion());
     notes.require(
-        found.allocatedStorage() >= rds.storageGb(), "it has %s GiB", found.allocatedStorage());
+        found.allocatedStorage() >= rds.storageGb()
+            || Integer.valueOf(rds.storageGb()).equals(waits.allocatedStorage()),
+        "it has %s GiB",
+        found.allocatedStorage());
   }
 
   private static void storage(Seen seen, Notes notes) {
