@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** In what a schema differs from a version of ours, a sentence each. */
 final class ShapeDifferences {
@@ -59,7 +60,8 @@ final class ShapeDifferences {
     }
   }
 
-  private void column(String table, String name, Column found, Column wanted) {
+  private void column(
+      String table, String name, @Nullable Column found, @Nullable Column wanted) {
     if (found == null) {
       sentences.add("the column '%s.%s' is missing, expected %s".formatted(table, name, wanted));
     } else if (wanted == null) {
@@ -80,14 +82,17 @@ final class ShapeDifferences {
     return found.type().equals(wanted.type()) && found.notNull() == wanted.notNull();
   }
 
-  private void constraint(String table, String name, Constraint found, Constraint wanted) {
-    if (found == null) {
+  private void constraint(
+      String table, String name, @Nullable Constraint found, @Nullable Constraint wanted) {
+    if (wanted == null) {
+      if (found != null) {
+        sentences.add(
+            "there is an extra constraint '%s' of '%s': %s"
+                .formatted(name, table, found.definition()));
+      }
+    } else if (found == null) {
       sentences.add(
           "the constraint '%s' of '%s' is missing: %s".formatted(name, table, wanted.definition()));
-    } else if (wanted == null) {
-      sentences.add(
-          "there is an extra constraint '%s' of '%s': %s"
-              .formatted(name, table, found.definition()));
     } else if (!found.definition().equals(wanted.definition())) {
       sentences.add(
           "the constraint '%s' of '%s' is %s, expected %s"
