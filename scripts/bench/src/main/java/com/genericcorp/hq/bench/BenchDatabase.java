@@ -53,10 +53,10 @@ final class BenchDatabase implements AutoCloseable {
     settings = new DatabaseSettings("127.0.0.1", port, NAME, DatabaseSettings.Tls.DISABLE, "");
     administration =
         new Administration(
-            settings,
-            MIGRATOR.user(),
-            Secret.of("MIGRATOR_PASSWORD", MIGRATOR.password()),
-            GATEWAY_SECRET)
+                settings,
+                MIGRATOR.user(),
+                Secret.of("MIGRATOR_PASSWORD", MIGRATOR.password()),
+                GATEWAY_SECRET)
             .awaiting(DatabaseWait.told(PATIENCE));
     new SharedSchema(administration).migrate();
   }

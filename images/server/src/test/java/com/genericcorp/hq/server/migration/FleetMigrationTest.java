@@ -168,7 +168,8 @@ class FleetMigrationTest {
         Fleet.migrate(
             installation.administration, oneWorker.only(List.of(installation.value(later))), slow);
     assertThat(one.migrated() + all.join().migrated()).isEqualTo(2);
-    assertThat(installation.value("select string_agg(distinct state, ' ') from public.fleet_targets"))
+    assertThat(
+            installation.value("select string_agg(distinct state, ' ') from public.fleet_targets"))
         .isEqualTo("done");
   }
 
