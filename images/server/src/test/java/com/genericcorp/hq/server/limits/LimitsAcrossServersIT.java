@@ -1,7 +1,6 @@
 package com.genericcorp.hq.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.genericcorp.hq.postgres.TestPostgres;
 import com.genericcorp.hq.server.TestInstallation;
@@ -68,6 +67,7 @@ class LimitsAcrossServersIT {
       List.of(one, two, three).forEach(server -> ports.add(server.service.port()));
       ports.add(dying.port());
       dying.awaitReady();
+      long begun = System.nanoTime();
       Future<Outcome> even = flood(threads, installation, "even", "free", request -> request % 4);
       Future<Outcome> skewed = flood(threads, installation, "skewed", "starter", request -> 0);
       Future<Outcome> left =
@@ -77,9 +77,9 @@ class LimitsAcrossServersIT {
       Thread.sleep(1_000);
       dying.kill();
       Thread.sleep(SECONDS * 500L);
-      double grown = SECONDS / 2.0 + 1;
       assertThat(installation.tenantAdministration.changeTier(new Slug("growing"), "starter"))
           .isTrue();
+      double grown = (System.nanoTime() - begun) / 1e9;
 
       Outcome grew = growing.get();
       holds("even, while one dies", even.get(), FREE);
@@ -187,9 +187,11 @@ class LimitsAcrossServersIT {
     System.out.printf(
         "%s: %d of %d were admitted in %.1f s, allowed %.0f%n",
         what, seen.admitted, seen.sent, seen.seconds, allowed);
+    assertThat((double) seen.admitted).as(what).isLessThanOrEqualTo(allowed * (1 + TENTH));
     // A busy machine may not manage to send as many as are allowed.
-    double expected = Math.min(allowed, seen.sent);
-    assertThat((double) seen.admitted).as(what).isCloseTo(expected, within(expected * TENTH));
+    if (seen.sent > 2 * allowed) {
+      assertThat((double) seen.admitted).as(what).isGreaterThanOrEqualTo(allowed * (1 - TENTH));
+    }
   }
 
   /** Sends far more than is allowed, each request to a server of a choice; a dead one is passed. */

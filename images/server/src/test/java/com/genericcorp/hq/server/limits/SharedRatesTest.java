@@ -1,7 +1,6 @@
 package com.genericcorp.hq.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.database.Gateways;
@@ -99,9 +98,23 @@ class SharedRatesTest {
     }
     double allowed = perMinute * (1 + took / 60e9);
     System.out.printf("%s: %d of %d, allowed %.0f%n", subject, admitted, request, allowed);
+    // A busy machine may not manage to ask as often as is allowed; what nobody took is not lost.
     assertThat((double) admitted)
         .as("%s: admitted of %d in %.1f s", subject, request, took / 1e9)
-        .isCloseTo(allowed, within(allowed * 0.1));
+        .isLessThanOrEqualTo(allowed * 1.1);
+    assertThat(admitted + left(subject)).as(subject).isGreaterThanOrEqualTo(perMinute * 0.9);
+    if (request > 10 * allowed) {
+      assertThat((double) admitted).as(subject).isGreaterThanOrEqualTo(allowed * 0.85);
+    }
     return null;
+  }
+
+  private static double left(String subject) {
+    return Double.parseDouble(
+        installation.value(
+            "select greatest(free, 0) + coalesce((select sum((value ->> 0)::float8)"
+                + " from jsonb_each(leases)), 0) from public.request_rates where subject = '"
+                + subject
+                + "'"));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** {@code serve} as a process that a test may kill and start again on its port. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final DatabaseSettings database;
   private final Map<String, String> more;
