@@ -60,8 +60,7 @@ final class ShapeDifferences {
     }
   }
 
-  private void column(
-      String table, String name, @Nullable Column found, @Nullable Column wanted) {
+  private void column(String table, String name, @Nullable Column found, @Nullable Column wanted) {
     if (found == null) {
       sentences.add("the column '%s.%s' is missing, expected %s".formatted(table, name, wanted));
     } else if (wanted == null) {
