@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /** Looks at a source and says what taking it over comes to. It changes nothing. */
 final class Survey {
-  // Measured (docs/tenants-adopt.md), to tell people an order of magnitude.
+  // Assumed of a host with nothing else to do, to tell people an order of magnitude.
   private static final long COPIED_BYTES_A_SECOND = 15_000_000;
   private static final long MOVED_BYTES_A_SECOND = 60_000_000;
 
