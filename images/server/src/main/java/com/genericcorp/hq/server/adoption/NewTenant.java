@@ -62,7 +62,7 @@ final class NewTenant {
   void migrate(int after, int last) throws SQLException {
     for (MigrationScript migration : MigrationScript.all()) {
       if (migration.version() > after && migration.version() <= last) {
-        session.run(migration.forRole(role()));
+        session.run(migration.forUnusedSchema(role()));
       }
     }
   }

@@ -33,7 +33,7 @@ final class ReferenceShapes {
     try (Session session = Session.begin(migrator)) {
       session.run("set local role " + names.owner(), "create schema " + schema);
       for (MigrationScript migration : MigrationScript.all()) {
-        session.run("set local search_path = " + schema, migration.forRole(role));
+        session.run("set local search_path = " + schema, migration.forUnusedSchema(role));
         shapes.put(migration.version(), ShapeReader.read(session.handle(), schema));
       }
     }

@@ -117,7 +117,7 @@ final class Target {
     execute("grant usage on schema " + schema(id) + " to " + names.tenant(id));
     for (MigrationScript script : MigrationScript.all()) {
       if (script.version() <= manifest.tenant().schemaVersion()) {
-        execute(script.forRole(names.tenant(id)));
+        execute(script.forUnusedSchema(names.tenant(id)));
       }
     }
   }
@@ -128,7 +128,7 @@ final class Target {
       throws SQLException {
     for (MigrationScript script : MigrationScript.all()) {
       if (script.version() > manifest.tenant().schemaVersion()) {
-        execute(script.forRole(names.tenant(id)));
+        execute(script.forUnusedSchema(names.tenant(id)));
       }
     }
     try (Handle handle = WithoutValues.jdbi(connection).open()) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -19,7 +18,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class FleetRehearsal {
   private static final String SCRATCH = "fleet_rehearsal";
-  private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\b(index)\\s+concurrently\\b");
 
   private final Administration administration;
   private final List<MigrationScript> migrations;
@@ -114,7 +112,7 @@ public final class FleetRehearsal {
       if (probe.isEmpty()) {
         for (MigrationScript one : migrations) {
           if (one.version() < missing.get(0).version()) {
-            statement.execute(inTransaction(one.forRole(owner)));
+            statement.execute(one.forUnusedSchema(owner));
           }
         }
       }
@@ -131,7 +129,7 @@ public final class FleetRehearsal {
       for (SqlStatement one : script.statements(role)) {
         long began = System.nanoTime();
         try {
-          statement.execute(inTransaction(one.text()));
+          statement.execute(MigrationScript.withoutConcurrently(one.text()));
           tried.add(result(script, one, one.line(), began, Optional.empty()));
         } catch (SQLException problem) {
           int line = TenantMigration.lineOf(one, problem);
@@ -152,9 +150,5 @@ public final class FleetRehearsal {
       Optional<String> problem) {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new Tried(script.file(), line, statement.brief(), took, problem);
-  }
-
-  private static String inTransaction(String sql) {
-    return CONCURRENTLY.matcher(sql).replaceAll("$1");
   }
 }

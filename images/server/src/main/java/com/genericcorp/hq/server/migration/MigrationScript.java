@@ -28,6 +28,7 @@ public record MigrationScript(int version, String description, boolean concurren
 
   private static final Pattern NAME =
       Pattern.compile("V([1-9][0-9]{0,8})__([a-z0-9_]+)(\\.concurrently)?");
+  private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\b(index)\\s+concurrently\\b");
 
   /** A change that is made in one transaction. */
   public MigrationScript(int version, String description, String sql) {
@@ -84,6 +85,18 @@ public record MigrationScript(int version, String description, boolean concurren
   /** The statements for the organisation that has this role. */
   public String forRole(String role) {
     return sql.replace("${role}", role);
+  }
+
+  /**
+   * The same for one transaction, in a schema that nobody uses yet: there is nothing to build an
+   * index beside.
+   */
+  public String forUnusedSchema(String role) {
+    return withoutConcurrently(forRole(role));
+  }
+
+  static String withoutConcurrently(String sql) {
+    return CONCURRENTLY.matcher(sql).replaceAll("$1");
   }
 
   /** The same, one by one. */

@@ -3,7 +3,6 @@ package com.genericcorp.hq.server.migration;
 import com.genericcorp.hq.server.database.RoleNames;
 import com.genericcorp.hq.server.migration.sql.SqlStatement;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +15,6 @@ public final class TenantScript {
   private static final String REQUEST =
       "insert into public.creation_requests (key_hash, tenant_id, slug, name, tier)"
           + " select ?, id, slug, name, tier from public.tenants where id = '${id}';";
-  private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\b(index)\\s+concurrently\\b");
 
   private final String sql;
 
@@ -55,7 +53,7 @@ public final class TenantScript {
         update public.cohorts set tenants = tenants + 1 where id = ${cohort}
         """
             .replace("${version}", Integer.toString(version))
-            .replace("${tables}", inOneTransaction(withoutComments(tables)))
+            .replace("${tables}", MigrationScript.withoutConcurrently(withoutComments(tables)))
             .replace("${ledger}", ledger);
   }
 
@@ -81,11 +79,6 @@ public final class TenantScript {
 
   private static String ledgerRow(int version, String description, String checksum) {
     return String.format("('${id}', %d, '%s', '%s')", version, description, checksum);
-  }
-
-  // Nobody uses the tables yet, so that there is nothing to build beside.
-  private static String inOneTransaction(String sql) {
-    return CONCURRENTLY.matcher(sql).replaceAll("$1");
   }
 
   // A question mark in a comment would be taken for a parameter.
