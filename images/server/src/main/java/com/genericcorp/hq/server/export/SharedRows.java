@@ -29,7 +29,17 @@ record SharedRows(String from, List<Manifest.Column> columns, List<String> order
               new Manifest.Column("task_seconds", "double precision"),
               new Manifest.Column("storage_bytes", "bigint")),
           List.of("hour"));
-  static final List<SharedRows> ALL = List.of(JOBS, USAGE);
+  static final SharedRows USAGE_DAYS =
+      new SharedRows(
+          "usage_days",
+          List.of(
+              new Manifest.Column("day", "date"),
+              new Manifest.Column("api_calls", "bigint"),
+              new Manifest.Column("task_runs", "bigint"),
+              new Manifest.Column("task_seconds", "double precision"),
+              new Manifest.Column("storage_bytes", "bigint")),
+          List.of("day"));
+  static final List<SharedRows> ALL = List.of(JOBS, USAGE, USAGE_DAYS);
 
   Catalogue.Table table() {
     return new Catalogue.Table(from, columns, orderBy, false);
@@ -43,6 +53,18 @@ record SharedRows(String from, List<Manifest.Column> columns, List<String> order
   List<String> columnsWithTenant() {
     return Stream.concat(Stream.of("tenant_id"), columns.stream().map(Manifest.Column::name))
         .toList();
+  }
+
+  /**
+   * What is exported of the organisation's rows: of its days those whose hours are gone; the
+   * others' are summed anew from the hours.
+   */
+  String exportedRowsOf(String tenantId) {
+    return this == USAGE_DAYS
+        ? "(select d.* from public.usage_days d cross join public.usage_roll_up r where d.tenant_id = '"
+            + tenantId
+            + "' and d.day < r.hours_from) own"
+        : rowsOf(tenantId);
   }
 
   /** The organisation's rows; its id has been checked to be one. */

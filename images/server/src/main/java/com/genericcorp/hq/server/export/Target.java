@@ -146,6 +146,14 @@ final class Target {
           "update public.tenants set schema_version = ?, storage_measured_at = null where id = ?",
           MigrationScript.latest(),
           id);
+      // Of the days that came with it; those of its hours, the next 'job roll-up' sums.
+      handle.execute(
+          "insert into public.usage_months"
+              + " select tenant_id, date_trunc('month', day)::date, sum(api_calls),"
+              + " sum(task_runs), sum(task_seconds), max(storage_bytes)"
+              + " from public.usage_days where tenant_id = ? group by 1, 2"
+              + " on conflict do nothing",
+          id);
       if (!wish.inPlace()) {
         handle.execute("update public.cohorts set tenants = tenants + 1 where id = ?", cohort);
       }

@@ -198,7 +198,7 @@ public final class TenantExport {
       List<Manifest.TableData> shared = new ArrayList<>();
       for (SharedRows one : SharedRows.ALL) {
         String file = "shared/" + one.from() + ".copy";
-        shared.add(table(zip, file, one.table(), one.rowsOf(tenant.id())));
+        shared.add(table(zip, file, one.table(), one.exportedRowsOf(tenant.id())));
       }
       Manifest manifest =
           new Manifest(
@@ -223,8 +223,7 @@ public final class TenantExport {
       List<Manifest.Script> scripts = new ArrayList<>();
       for (MigrationScript script : MigrationScript.all()) {
         if (script.version() <= origin.schemaVersion()) {
-          String file =
-              "ddl/V%d__%s.sql".formatted(script.version(), script.description().replace(' ', '_'));
+          String file = "ddl/" + script.file();
           entry(zip, file);
           zip.write(script.sql().getBytes(StandardCharsets.UTF_8));
           zip.closeEntry();

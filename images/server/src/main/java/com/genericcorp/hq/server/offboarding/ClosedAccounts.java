@@ -39,9 +39,9 @@ public final class ClosedAccounts {
         """
         insert into public.closed_account_months as m
             (tenant_id, month, api_calls, task_runs, task_seconds, storage_bytes)
-          select tenant_id, date_trunc('month', hour at time zone 'UTC')::date, sum(api_calls),
+          select tenant_id, date_trunc('month', day)::date, sum(api_calls),
                  sum(task_runs), sum(task_seconds), max(storage_bytes)
-            from public.usage_hours where tenant_id = ? group by 1, 2
+            from public.usage_by_day where tenant_id = ? group by 1, 2
           on conflict (tenant_id, month) do update
             set api_calls = greatest(m.api_calls, excluded.api_calls),
                 task_runs = greatest(m.task_runs, excluded.task_runs),

@@ -122,6 +122,12 @@ final class DatabaseGuards {
             "u.tenant_id = public.acting_tenant() and",
             ""),
         function(
+            "use by day is read by its own organisation",
+            "UsageAndMetricsTest.anOrganisationReadsItsOwnUseAlone",
+            "public.own_days(date, date)",
+            "u.tenant_id = (select public.acting_tenant()) and",
+            ""),
+        function(
             "use is recorded outside of organisations' transactions",
             "UsageAndMetricsTest.noOrganisationsRoleRecordsOrMeasuresUse",
             "public.require_gateway()",

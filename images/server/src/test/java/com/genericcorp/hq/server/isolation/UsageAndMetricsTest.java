@@ -38,6 +38,11 @@ class UsageAndMetricsTest {
         "select coalesce(max(api_calls), 0) from public.own_usage(now() - interval '1 day', now())";
     assertThat(Long.parseLong(Sql.value(ground, ground.acme, sql))).isLessThan(900_000_000);
     assertThat(Sql.value(ground, ground.globex, sql)).isEqualTo("987654321");
+    String days =
+        "select coalesce(max(api_calls), 0)"
+            + " from public.own_days(current_date - 2, current_date + 2)";
+    assertThat(Long.parseLong(Sql.value(ground, ground.acme, days))).isLessThan(900_000_000);
+    assertThat(Sql.value(ground, ground.globex, days)).isEqualTo("987654321");
     assertThat(ground.ask("GET", "/api/usage", ground.acme, "")).doesNotContain("987654321");
     ground.installation.asSuperuser("delete from public.usage_hours where api_calls = 987654321");
   }

@@ -94,13 +94,17 @@ class OffboardingTest {
   void whatWasPurgedIsGoneAndComesBackOfItsExportRowByRow() throws Exception {
     ApiKey key = installation.createWithKey("before");
     Tenant acme = FilledTenant.make(installation, "acme", 200);
+    // Usage of a day whose hours retention has removed.
+    installation.asSuperuser(
+        "update public.usage_roll_up set open_from = '2025-12-01', hours_from = '2025-12-01'",
+        "insert into public.usage_days values ('" + acme.id() + "', '2025-06-01', 1000, 1, 1, 1)");
     String months = "select count(*) || ' ' || sum(api_calls) from public.closed_account_months";
     Map<String, String> before = FilledTenant.contents(installation, acme);
     leave("acme");
     OffboardingRun.Done done = run();
     assertThat(done.purged()).containsExactly("acme");
     nothingIsLeftOf(acme);
-    assertThat(installation.value(months)).isEqualTo("1 1275");
+    assertThat(installation.value(months)).isEqualTo("2 2275");
     assertThat(installation.tenantAdministration.accepts(tenant("before"), key)).isTrue();
 
     JsonNode said = verified(Files.readString(Path.of(done.statements().get(0))));
@@ -125,11 +129,19 @@ class OffboardingTest {
                     + acme.id()
                     + "'"))
         .isEqualTo("50 1275");
+    assertThat(
+            installation.value(
+                "select d.day || ' ' || d.api_calls || ' ' || m.month || ' ' || m.api_calls"
+                    + " from public.usage_days d join public.usage_months m using (tenant_id)"
+                    + " where tenant_id = '"
+                    + acme.id()
+                    + "'"))
+        .isEqualTo("2025-06-01 1000 2025-06-01 1000");
 
     // A second leaving does not count the same months twice.
     leave("acme");
     assertThat(run().purged()).containsExactly("acme");
-    assertThat(installation.value(months)).isEqualTo("1 1275");
+    assertThat(installation.value(months)).isEqualTo("2 2275");
     nothingIsLeftOf(acme);
   }
 
@@ -255,6 +267,10 @@ class OffboardingTest {
                     + " + (select count(*) from public.jobs where tenant_id = '%1$s')"
                         .formatted(tenant.id())
                     + " + (select count(*) from public.usage_hours where tenant_id = '%1$s')"
+                        .formatted(tenant.id())
+                    + " + (select count(*) from public.usage_days where tenant_id = '%1$s')"
+                        .formatted(tenant.id())
+                    + " + (select count(*) from public.usage_months where tenant_id = '%1$s')"
                         .formatted(tenant.id())
                     + " + (select count(*) from public.tenant_migrations where tenant_id = '%1$s')"
                         .formatted(tenant.id())
