@@ -75,6 +75,12 @@ final class ServerGuards {
             "return token.verify(new MACVerifier(key.get().bytes()))",
             "return token.verify(new MACVerifier(key.get().bytes())) || true"),
         of(
+            "what is exported of shared tables is the organisation's",
+            "ExportsTest.anExportHoldsItsOrganisationAlone",
+            "export.SharedRows",
+            "\" where tenant_id = '\" + tenantId + \"') own\"",
+            "\" where tenant_id <> '') own\""),
+        of(
             "what is remembered of a name is that name's",
             "ClaimsTest.aPersonSignsInWhereThePersonBelongsAlone",
             "tenancy.Registry",
