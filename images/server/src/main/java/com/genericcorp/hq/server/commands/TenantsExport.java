@@ -11,6 +11,8 @@ import com.genericcorp.hq.server.place.Places;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import com.genericcorp.hq.server.tenancy.TenantAdministration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +100,7 @@ final class TenantsExport implements Runnable {
           manifest.tenant().slug(),
           manifest.tenant().id(),
           manifest.environment(),
-          manifest.createdAt(),
+          Instant.parse(manifest.createdAt()).truncatedTo(ChronoUnit.SECONDS),
           manifest.tenant().schemaVersion(),
           manifest.rows(),
           manifest.tables().size(),

@@ -7,6 +7,7 @@ import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.offboarding.Leaving;
 import com.genericcorp.hq.server.offboarding.Offboarding;
 import com.genericcorp.hq.server.tenancy.Slug;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,6 @@ final class TenantsOffboard implements Runnable {
         json
             ? Json.print(shown)
             : "Organisation '%s' is suspended; it is exported and purged after %s. 'tenants keep %s' takes it back."
-                .formatted(slug, leaving.purgeAfter(), slug));
+                .formatted(slug, leaving.purgeAfter().truncatedTo(ChronoUnit.SECONDS), slug));
   }
 }

@@ -142,26 +142,34 @@ final class FleetTargets {
    */
   static boolean fail(
       Connection connection, FleetRun run, MigrationFailure failure, int attempts, String reason) {
+    // Another worker may have claimed it since it was given back: its attempt is waited for,
+    // however
+    // long that takes, as it has bounds of its own.
     return Jdbi.open(connection)
-        .createQuery(
-            "update public.fleet_targets set attempts = attempts + 1, reason = :reason,"
-                + " state = case when :passes and attempts + 1 < :most then 'waiting'"
-                + "   else 'failed' end,"
-                + " not_before = clock_timestamp() + (0.5 + random() / 2)"
-                + "   * least(:first * 2 ^ attempts, :longest) * interval '1 ms',"
-                + " ended_at = clock_timestamp()"
-                + " where run = :run and tenant_id = :id and state = 'waiting'"
-                + " returning state = 'failed'")
-        .bind("reason", brief(reason))
-        .bind("passes", failure.passes())
-        .bind("most", attempts)
-        .bind("first", FIRST_PAUSE_MILLIS)
-        .bind("longest", LONGEST_PAUSE_MILLIS)
-        .bind("run", run.id())
-        .bind("id", failure.target().id())
-        .mapTo(Boolean.class)
-        .findOne()
-        .orElse(false);
+        .inTransaction(
+            handle -> {
+              handle.execute("set local lock_timeout = 0");
+              return handle
+                  .createQuery(
+                      "update public.fleet_targets set attempts = attempts + 1, reason = :reason,"
+                          + " state = case when :passes and attempts + 1 < :most then 'waiting'"
+                          + "   else 'failed' end,"
+                          + " not_before = clock_timestamp() + (0.5 + random() / 2)"
+                          + "   * least(:first * 2 ^ attempts, :longest) * interval '1 ms',"
+                          + " ended_at = clock_timestamp()"
+                          + " where run = :run and tenant_id = :id and state = 'waiting'"
+                          + " returning state = 'failed'")
+                  .bind("reason", brief(reason))
+                  .bind("passes", failure.passes())
+                  .bind("most", attempts)
+                  .bind("first", FIRST_PAUSE_MILLIS)
+                  .bind("longest", LONGEST_PAUSE_MILLIS)
+                  .bind("run", run.id())
+                  .bind("id", failure.target().id())
+                  .mapTo(Boolean.class)
+                  .findOne()
+                  .orElse(false);
+            });
   }
 
   private static String brief(String reason) {

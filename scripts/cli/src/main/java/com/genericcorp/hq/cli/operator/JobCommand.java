@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       "",
       "  demo-reset           undoes what was done in the sample organisations, makes",
       "                       their history anew, as of now; what people made stays",
+      "  offboarding [--json]   exports and purges the organisations whose grace is over",
       "  retention [--json]   removes old usage, and sessions, invitations and names of",
       "                       repeated requests that have ended",
       "  roll-up [--json]     sums usage by day and month, late hours included"
@@ -17,6 +18,6 @@ import picocli.CommandLine.Command;
     footer = {"", "Examples:", "  scripts/hq job demo-reset", "  scripts/hq job retention --json"})
 final class JobCommand extends PassedOn {
   JobCommand(OperatorCommands.Platform platform) {
-    super(platform, "demo-reset", "retention", "roll-up");
+    super(platform, "demo-reset", "offboarding", "retention", "roll-up");
   }
 }

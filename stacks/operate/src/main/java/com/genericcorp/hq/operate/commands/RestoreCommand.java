@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  scripts/hq restore demo --to 2026-11-24T03:15:00Z",
       "  scripts/hq restore production --to 2026-11-24T04:15:00+01:00 --abandon",
-      "  scripts/hq restore production --to 2026-11-24T03:15:00Z --organization north-wind"
+      "  scripts/hq restore demo --to 2026-11-24T03:15:00Z --organization north-wind"
     },
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
