@@ -39,6 +39,7 @@ final class NoisyBench {
   }
 
   private static final double LIMIT_RATIO = 1.10;
+  private static final double MOST_OF_CONTROL = 2;
   private static final int TIMES = 100;
   private static final int QUIET_PER_SECOND = 100;
   private static final int NOISY_CALLERS = 4;
@@ -95,6 +96,8 @@ final class NoisyBench {
       awaitReady(port);
     }
     Sample warm = phase(Noise.HERE, WARM_UP);
+    // The control's server, too: a cold JVM takes the processors that the quiet one needs.
+    Sample unused = phase(Noise.ELSEWHERE, WARM_UP);
     Map<Noise, List<Double>> worst = new EnumMap<>(Noise.class);
     List<Noise> order = new ArrayList<>(List.of(Noise.values()));
     Random random = new Random(1);
@@ -113,6 +116,7 @@ final class NoisyBench {
           round, last(worst, Noise.NONE), last(worst, Noise.ELSEWHERE), last(worst, Noise.HERE));
     }
     double toControl = ratio(worst, Noise.HERE, Noise.ELSEWHERE);
+    double control = ratio(worst, Noise.ELSEWHERE, Noise.NONE);
     System.out.printf(
         "%d of %d noisy requests were refused%nmedian of ratios: here/elsewhere %.3f"
             + " (limit %.2f: %s), here/alone %.3f, elsewhere/alone %.3f%n",
@@ -120,9 +124,19 @@ final class NoisyBench {
         sent.get(),
         toControl,
         LIMIT_RATIO,
-        toControl <= LIMIT_RATIO ? "held" : "exceeded",
+        verdict(toControl, control),
         ratio(worst, Noise.HERE, Noise.NONE),
-        ratio(worst, Noise.ELSEWHERE, Noise.NONE));
+        control);
+  }
+
+  /**
+   * Where noise that does not reach the server doubles the times, the machine is what is measured.
+   */
+  private static String verdict(double toControl, double control) {
+    if (control > MOST_OF_CONTROL) {
+      return "not judged, the machine has too few processors free";
+    }
+    return toControl <= LIMIT_RATIO ? "held" : "exceeded";
   }
 
   private static double last(Map<Noise, List<Double>> worst, Noise noise) {
