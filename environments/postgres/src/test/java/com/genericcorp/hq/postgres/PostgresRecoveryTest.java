@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was killed, and what the next start finds. */
+@Tag("slow")
 class PostgresRecoveryTest {
   // Generous for a busy machine; a wait for a lock file or for orphans would be 60 s.
   private static final Duration AT_ONCE = Duration.ofSeconds(5);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the long run, of another seed each time: {@code -Dhq.schemathesis.examples=1000}; a run again:
  * {@code -Dhq.seed=…} beside it.
  */
+@Tag("slow")
 class SchemathesisTest {
   private static final int SAMPLE = 15;
   private static final int EXAMPLES = Integer.getInteger("hq.schemathesis.examples", SAMPLE);

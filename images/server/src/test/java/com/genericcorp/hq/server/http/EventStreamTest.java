@@ -18,9 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Streams without a database: how they are written, and what slow readers cost. */
+@Tag("slow")
 class EventStreamTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Requests that have the database asked for organisations, keys and sessions that are not there.
  */
+@Tag("slow")
 class AskingTest extends LimitsFixture {
   private static final int MANY = 1_000;
 

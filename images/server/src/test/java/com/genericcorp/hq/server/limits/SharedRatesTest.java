@@ -14,9 +14,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Four servers' counts on one database, without the servers around them. */
+@Tag("slow")
 class SharedRatesTest {
   private static final int SERVERS = 4;
   private static final Duration AWHILE = Duration.ofSeconds(4);

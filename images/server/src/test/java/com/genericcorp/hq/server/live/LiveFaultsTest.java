@@ -25,9 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong around streams: lost connections, too many of them, rights that end. */
+@Tag("slow")
 class LiveFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(15);
 

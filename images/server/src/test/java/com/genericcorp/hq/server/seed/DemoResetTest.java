@@ -33,10 +33,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What a visitor does to a sample is undone; what people made is theirs. */
+@Tag("slow")
 class DemoResetTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Clock MONDAY =

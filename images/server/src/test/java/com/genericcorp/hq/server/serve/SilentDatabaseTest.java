@@ -18,9 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database whose host dies: connections stay open, and nothing is ever answered. */
+@Tag("slow")
 class SilentDatabaseTest {
   @Test
   void nobodyWaitsForeverAndTasksGoOnOverNewConnections() throws Exception {

@@ -20,9 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who runs a task, how often it ends, and what becomes of it when its worker does not. */
+@Tag("slow")
 class TaskWorkersTest {
   private static final Duration SOON = Duration.ofSeconds(5);
 
