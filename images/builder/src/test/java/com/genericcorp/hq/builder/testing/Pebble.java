@@ -40,12 +40,7 @@ public final class Pebble implements AutoCloseable {
   public Pebble(Engine engine, Path folder, int http, int https, Duration life)
       throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
-    // Containers of every network reach this machine there.
-    this.address =
-        engine
-            .run("network", "inspect", "bridge", "--format={{(index .IPAM.Config 0).Gateway}}")
-            .out()
-            .strip();
+    this.address = bridge(engine);
     certificate();
     // How long certificates live was one value for all, and is now each profile's: unknown keys are
     // passed over.
@@ -97,6 +92,21 @@ public final class Pebble implements AutoCloseable {
 
   private Path log() {
     return folder.resolve("pebble.log");
+  }
+
+  /**
+   * This machine's address on the engine's bridge, where containers of every network reach it. An
+   * engine that was never started before tells the subnet alone: its first address is the bridge's.
+   */
+  private static String bridge(Engine engine) throws IOException, InterruptedException {
+    String format = "--format={{(index .IPAM.Config 0).Gateway}} {{(index .IPAM.Config 0).Subnet}}";
+    String[] words =
+        engine.run("network", "inspect", "bridge", format).out().strip().split(" ", -1);
+    String told = words[0];
+    String subnet = words[words.length - 1];
+    return told.matches("[0-9.]+") && words.length > 1
+        ? told
+        : subnet.replaceFirst("[.][0-9]+/[0-9]+$", ".1");
   }
 
   private void certificate() throws IOException, InterruptedException {
