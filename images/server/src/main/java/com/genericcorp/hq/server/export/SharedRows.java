@@ -22,24 +22,20 @@ record SharedRows(String from, List<Manifest.Column> columns, List<String> order
   static final SharedRows USAGE =
       new SharedRows(
           "usage_hours",
-          List.of(
-              new Manifest.Column("hour", "timestamp with time zone"),
-              new Manifest.Column("api_calls", "bigint"),
-              new Manifest.Column("task_runs", "bigint"),
-              new Manifest.Column("task_seconds", "double precision"),
-              new Manifest.Column("storage_bytes", "bigint")),
+          use(new Manifest.Column("hour", "timestamp with time zone")),
           List.of("hour"));
   static final SharedRows USAGE_DAYS =
-      new SharedRows(
-          "usage_days",
-          List.of(
-              new Manifest.Column("day", "date"),
-              new Manifest.Column("api_calls", "bigint"),
-              new Manifest.Column("task_runs", "bigint"),
-              new Manifest.Column("task_seconds", "double precision"),
-              new Manifest.Column("storage_bytes", "bigint")),
-          List.of("day"));
+      new SharedRows("usage_days", use(new Manifest.Column("day", "date")), List.of("day"));
   static final List<SharedRows> ALL = List.of(JOBS, USAGE, USAGE_DAYS);
+
+  private static List<Manifest.Column> use(Manifest.Column of) {
+    return List.of(
+        of,
+        new Manifest.Column("api_calls", "bigint"),
+        new Manifest.Column("task_runs", "bigint"),
+        new Manifest.Column("task_seconds", "double precision"),
+        new Manifest.Column("storage_bytes", "bigint"));
+  }
 
   Catalogue.Table table() {
     return new Catalogue.Table(from, columns, orderBy, false);

@@ -38,7 +38,7 @@ class LifecycleIT {
   private static final List<String> SAMPLE = List.of("keep", "start");
 
   /** What verification and the server's own work change by themselves. */
-  private static final String OWN = "public\\.(usage_.*|tenants|server.*)";
+  private static final String OWN = "public\\.(usage_.*|request_.*|tenants|server.*)";
 
   @TempDir private static Path folder;
   private static Optional<Engine> engine = Optional.empty();
