@@ -15,9 +15,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server and the description that it serves say the same. */
+@Tag("slow")
 class DescriptionTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String HOST = "acme.demo.localhost";
