@@ -20,12 +20,12 @@ class ReviewTest {
   @Test
   void aWaiverHoldsUpToItsLastDayAndNotADayLonger() {
     assertThat(review("2026-11-24", "*").broken()).isEmpty();
-    assertThat(review("2026-11-24", "*").waived()).hasSize(4);
+    assertThat(review("2026-11-24", "*").waived()).hasSize(5);
     Review expired = review("2026-11-23", "*");
     assertThat(expired.waived()).isEmpty();
     assertThat(expired.broken())
         .extracting(Reviewed::problem)
-        .hasSize(4)
+        .hasSize(5)
         .containsOnly("its tasks have public addresses (its waiver ended on 2026-11-23)");
   }
 
@@ -36,10 +36,11 @@ class ReviewTest {
         .extracting(one -> one.finding().resource())
         .containsExactly(
             "service-operations-retention",
+            "service-operations-offboarding",
             "service-operations-roll-up",
             "service-operations-demo-reset");
     Review other = review("2027-01-01", "database");
-    assertThat(other.broken()).hasSize(4);
+    assertThat(other.broken()).hasSize(5);
     assertThat(other.unused()).extracting("policy").contains("AWS_333");
   }
 
