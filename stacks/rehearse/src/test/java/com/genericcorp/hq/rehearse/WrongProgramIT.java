@@ -117,13 +117,13 @@ class WrongProgramIT {
   @Test
   void anInputWithoutAPlaceIsNotDropped() {
     assertThatRehearsal(
+            "aws:route53/record:Record", "edge-host", inputs -> inputs.put("healthCheckId", "one"))
+        .hasMessageContaining("healthCheckId has no place in");
+    assertThatRehearsal(
             "aws:sns/topic:Topic", "alarms-critical", inputs -> inputs.put("signatureVersion", 2.0))
         .hasMessageContaining(
             "aws:sns/topic:Topic::alarms-critical: CreateTopic: signatureVersion has no place in"
                 + " CreateTopicRequest");
-    assertThatRehearsal(
-            "aws:route53/record:Record", "edge-host", inputs -> inputs.put("healthCheckId", "one"))
-        .hasMessageContaining("healthCheckId has no place in");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertThatRehearsal(
