@@ -58,13 +58,14 @@ class OperatorCommandsTest {
   void theRetentionJobSaysWhatItRemoved() throws Exception {
     installation.asSuperuser(
         "insert into public.usage_hours (tenant_id, hour)"
-            + " select id, now() - interval '2 days' from public.tenants where slug = 'acme'");
+            + " select id, now() - interval '4 days' from public.tenants where slug = 'acme'");
     Ended ended = run("job", "retention", "--json");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("\"usageHours\"").contains("\"idempotencyKeys\"");
     assertThat(
             installation.value(
-                "select count(*) from public.usage_hours where hour < now() - interval '1 day'"))
+                // Of a day's hours none goes until the day is closed, up to 49 hours later.
+                "select count(*) from public.usage_hours where hour < now() - interval '3 days'"))
         .isEqualTo("0");
   }
 

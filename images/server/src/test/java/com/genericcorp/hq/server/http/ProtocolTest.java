@@ -261,6 +261,15 @@ class ProtocolTest extends RoutesFixture {
 
   @Test
   void aServerThatStopsAnswersWhatComesOnOpenConnectionsAndClosesThem() throws Exception {
+    // Silent connections have a second from the stop on: a machine that is busy may take longer.
+    int attempts = 0;
+    while (!answersWhatComesOnOpenConnections()) {
+      assertThat(++attempts).isLessThan(10);
+    }
+  }
+
+  /** Whether the request was sent in time. */
+  private boolean answersWhatComesOnOpenConnections() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     Router router =
@@ -284,19 +293,29 @@ class ProtocolTest extends RoutesFixture {
         RawHttp kept = new RawHttp(stopping.port())) {
       kept.send(post("Content-Length: 2") + "{}");
       assertThat(kept.receive().header("Connection")).isEmpty();
+      final long silent = System.nanoTime();
       slow.send("GET /slow" + HOST + "\r\n");
       entered.await();
       stop.start();
       while (accepts(port)) {
         pause(5);
       }
-      kept.send(post("Content-Length: 2") + "{}");
-      Reply reply = kept.receive();
+      Reply reply;
+      try {
+        kept.send(post("Content-Length: 2") + "{}");
+        reply = kept.receive();
+      } catch (IOException closed) {
+        if (System.nanoTime() - silent > 900_000_000) {
+          return false;
+        }
+        throw closed;
+      }
       assertThat(reply.status()).isEqualTo(201);
       assertThat(reply.header("Connection")).isEqualTo("close");
       assertThat(kept.closedByServer()).isTrue();
       leave.countDown();
       assertThat(slow.receive().status()).isEqualTo(200);
+      return true;
     } finally {
       leave.countDown();
       stop.join();
