@@ -1,5 +1,6 @@
 package com.genericcorp.hq.rehearse;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,11 @@ import com.genericcorp.hq.rehearse.moto.MotoProgram;
 import com.genericcorp.hq.stacks.BootstrapStack;
 import com.genericcorp.hq.stacks.EnvironmentStack;
 import com.genericcorp.hq.stacks.StackInputs;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Each test alters one input on its way from the program to AWS. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -46,7 +54,6 @@ class WrongProgramIT {
           environment.aws().orElseThrow().region(), environment.aws().orElseThrow().account());
   private @Nullable Moto moto;
   private @Nullable Clients clients;
-  private @Nullable SimulatedAccount bootstrap;
   private String zone = "";
 
   @BeforeAll
@@ -57,10 +64,6 @@ class WrongProgramIT {
     clients =
         new Clients(
             moto.endpoint(), planned.region(), RequiredMembers.beside(program.orElseThrow()));
-    Stage stage =
-        new Stage("bootstrap-demo", planned, context -> BootstrapStack.build(environment));
-    bootstrap = stage.account(clients, mappings);
-    zone = "" + stage.run(bootstrap, UnaryOperator.identity()).outputs().get("zoneId");
   }
 
   @AfterAll
@@ -117,17 +120,53 @@ class WrongProgramIT {
   @Test
   void anInputWithoutAPlaceIsNotDropped() {
     assertThatRehearsal(
-            "aws:route53/record:Record", "edge-host", inputs -> inputs.put("healthCheckId", "one"))
-        .hasMessageContaining("healthCheckId has no place in");
-    assertThatRehearsal(
             "aws:sns/topic:Topic", "alarms-critical", inputs -> inputs.put("signatureVersion", 2.0))
         .hasMessageContaining(
             "aws:sns/topic:Topic::alarms-critical: CreateTopic: signatureVersion has no place in"
                 + " CreateTopicRequest");
   }
 
+  @Test
+  void whatWasMadeBeforeTheFaultWasFoundIsDestroyedToo() {
+    // The record is at AWS by then.
+    assertThatRehearsal(
+            "aws:route53/record:Record", "edge-host", inputs -> inputs.put("healthCheckId", "one"))
+        .hasMessageContaining("healthCheckId has no place in");
+    assertThat(records()).containsOnly("NS", "SOA");
+  }
+
+  /** An account where nothing ever was: moto takes a record for one that it once had. */
+  private SimulatedAccount anew() {
+    try {
+      HttpRequest reset =
+          HttpRequest.newBuilder(moto.endpoint().resolve("/moto-api/reset"))
+              .POST(BodyPublishers.noBody())
+              .build();
+      assertThat(HttpClient.newHttpClient().send(reset, BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+    } catch (IOException | InterruptedException problem) {
+      throw new IllegalStateException(problem);
+    }
+    Stage stage =
+        new Stage("bootstrap-demo", planned, context -> BootstrapStack.build(environment));
+    SimulatedAccount bootstrap = stage.account(clients, mappings);
+    zone = "" + stage.run(bootstrap, UnaryOperator.identity()).outputs().get("zoneId");
+    return bootstrap;
+  }
+
+  private List<String> records() {
+    return clients
+        .of("route53", Route53Client.class)
+        .listResourceRecordSets(request -> request.hostedZoneId(zone.substring(1)))
+        .resourceRecordSets()
+        .stream()
+        .map(ResourceRecordSet::typeAsString)
+        .toList();
+  }
+
   private AbstractThrowableAssert<?, ? extends Throwable> assertThatRehearsal(
       String type, String name, Consumer<Map<String, Object>> change) {
+    SimulatedAccount bootstrap = anew();
     Destruction destruction = new Destruction(clients, mappings);
     Map<String, Set<String>> before = destruction.inventory();
     StackInputs inputs = new StackInputs(environment, StackInputs.NO_DIGEST, zone);

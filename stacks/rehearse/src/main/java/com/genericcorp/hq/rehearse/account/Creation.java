@@ -29,6 +29,7 @@ final class Creation {
   private final String name;
   private final Map<String, Object> inputs;
   private final Known known;
+  private boolean begun;
 
   Creation(
       Clients clients,
@@ -109,6 +110,7 @@ final class Creation {
     for (int attempt = 0; ; attempt++) {
       Map<String, Object> answer = answer(call.operation(), values);
       known.answered(call.operation(), answer);
+      begun = true;
       boolean reached =
           call.until().entrySet().stream()
               .allMatch(
@@ -162,6 +164,34 @@ final class Creation {
                                     "%s: AWS's answers have no %s for output %s",
                                     urn, template, output))));
     state.forEach(known::add);
+    Made made = made(Template.value("$id", known).orElseThrow().toString(), state);
+    if (!known.unused().isEmpty()) {
+      throw new Failed(
+          "%s: input %s of %s has no place in the calls that make it: add it to its entry in"
+              + " stacks/rehearse's mappings.yaml, or under 'ignored' why it is not rehearsed",
+          urn, String.join(", ", known.unused()), mapping.type());
+    }
+    return made;
+  }
+
+  /**
+   * What AWS may have of a creation that failed, so that it can be destroyed. Its deletion consists
+   * of those calls whose members are known by now.
+   */
+  Optional<Made> unfinished() {
+    if (!begun) {
+      return Optional.empty();
+    }
+    mapping
+        .outputs()
+        .forEach(
+            (output, template) ->
+                Template.value(template, known).ifPresent(value -> known.add(output, value)));
+    String id = Template.value("$id", known).map(Object::toString).orElse(urn);
+    return Optional.of(made(id, new LinkedHashMap<>(inputs)));
+  }
+
+  private Made made(String id, Map<String, Object> state) {
     List<Call> delete =
         mapping.delete().stream()
             .flatMap(
@@ -169,20 +199,7 @@ final class Creation {
                     Template.value(call.template(), known).stream()
                         .map(values -> new Call(call.operation(), values, Map.of())))
             .toList();
-    if (!known.unused().isEmpty()) {
-      throw new Failed(
-          "%s: input %s of %s has no place in the calls that make it: add it to its entry in"
-              + " stacks/rehearse's mappings.yaml, or under 'ignored' why it is not rehearsed",
-          urn, String.join(", ", known.unused()), mapping.type());
-    }
-    return new Made(
-        urn,
-        mapping,
-        name,
-        Template.value("$id", known).orElseThrow().toString(),
-        Map.copyOf(inputs),
-        state,
-        delete);
+    return new Made(urn, mapping, name, id, Map.copyOf(inputs), state, delete);
   }
 
   @SuppressWarnings("unchecked")

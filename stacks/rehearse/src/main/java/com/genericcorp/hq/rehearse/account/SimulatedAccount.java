@@ -105,9 +105,15 @@ public final class SimulatedAccount implements Account {
       secrets.made().forEach(this::remember);
       further.put("secrets", secrets.outputs());
     }
-    Made one = new Creation(clients, mapping, urn, name, inputs, further).run();
-    remember(one);
-    return new Answer(one.id(), one.state());
+    Creation creation = new Creation(clients, mapping, urn, name, inputs, further);
+    try {
+      Made one = creation.run();
+      remember(one);
+      return new Answer(one.id(), one.state());
+    } catch (RuntimeException problem) {
+      creation.unfinished().ifPresent(made::add);
+      throw problem;
+    }
   }
 
   private void remember(Made one) {
@@ -124,7 +130,7 @@ public final class SimulatedAccount implements Account {
     return tags;
   }
 
-  /** What is there, in the order in which it was made. */
+  /** What is there, in the order in which it was made; the last may be unfinished. */
   public synchronized List<Made> made() {
     return List.copyOf(made);
   }
