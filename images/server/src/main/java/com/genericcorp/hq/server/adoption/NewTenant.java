@@ -2,6 +2,7 @@ package com.genericcorp.hq.server.adoption;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.database.RoleNames;
+import com.genericcorp.hq.server.migration.Ledger;
 import com.genericcorp.hq.server.migration.MigrationScript;
 import com.genericcorp.hq.server.migration.TenantScript;
 import com.genericcorp.hq.server.tenancy.ApiKey;
@@ -104,15 +105,7 @@ final class NewTenant {
         role(),
         cohort,
         MigrationScript.latest());
-    for (MigrationScript migration : MigrationScript.all()) {
-      handle.execute(
-          "insert into public.tenant_migrations (tenant_id, version, description, checksum)"
-              + " values (?, ?, ?, ?)",
-          id,
-          migration.version(),
-          migration.description(),
-          migration.checksum());
-    }
+    Ledger.write(handle, id);
     // What was running when it was taken over is run again, as after a worker's death.
     handle.execute(
         "insert into public.jobs (tenant_id, task_id)"

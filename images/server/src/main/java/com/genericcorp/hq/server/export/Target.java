@@ -1,6 +1,7 @@
 package com.genericcorp.hq.server.export;
 
 import com.genericcorp.hq.server.database.RoleNames;
+import com.genericcorp.hq.server.migration.Ledger;
 import com.genericcorp.hq.server.migration.MigrationScript;
 import com.genericcorp.hq.server.migration.TenantScript;
 import com.genericcorp.hq.server.tenancy.Operator;
@@ -133,15 +134,7 @@ final class Target {
     }
     try (Handle handle = WithoutValues.jdbi(connection).open()) {
       handle.execute("delete from public.tenant_migrations where tenant_id = ?", id);
-      for (MigrationScript script : MigrationScript.all()) {
-        handle.execute(
-            "insert into public.tenant_migrations (tenant_id, version, description, checksum)"
-                + " values (?, ?, ?, ?)",
-            id,
-            script.version(),
-            script.description(),
-            script.checksum());
-      }
+      Ledger.write(handle, id);
       handle.execute(
           "update public.tenants set schema_version = ?, storage_measured_at = null where id = ?",
           MigrationScript.latest(),

@@ -10,11 +10,24 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** What {@code public.tenant_migrations} says was made, held against the files that there are. */
-final class Ledger {
+public final class Ledger {
   private final List<MigrationScript> migrations;
 
   Ledger(List<MigrationScript> migrations) {
     this.migrations = migrations;
+  }
+
+  /** Marks all versions as made, in the caller's transaction; none is there yet. */
+  public static void write(Handle handle, String tenantId) {
+    for (MigrationScript migration : MigrationScript.all()) {
+      handle.execute(
+          "insert into public.tenant_migrations (tenant_id, version, description, checksum)"
+              + " values (?, ?, ?, ?)",
+          tenantId,
+          migration.version(),
+          migration.description(),
+          migration.checksum());
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.adoption.mapping.Mapping;
 import com.genericcorp.hq.server.adoption.mapping.MappingFile;
+import com.genericcorp.hq.server.database.DatabaseSettings;
 import com.genericcorp.hq.server.tenancy.Operator;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
@@ -201,8 +202,7 @@ class MappedAdoptionTest {
             "free",
             null,
             new AdoptionSource(
-                new com.genericcorp.hq.server.database.DatabaseSettings(
-                    settings.host(), settings.port(), latin, settings.tls(), ""),
+                new DatabaseSettings(settings.host(), settings.port(), latin, settings.tls(), ""),
                 source.login()),
             "public",
             null,

@@ -36,14 +36,26 @@ final class CommandProcess {
   static CommandProcess start(
       Path folder, TestPostgres.Database database, Map<String, String> more, String... words)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    return start(folder, database, more, List.of(), words);
+  }
+
+  /** Starts a command through another one. */
+  static CommandProcess start(
+      Path folder,
+      TestPostgres.Database database,
+      Map<String, String> more,
+      List<String> through,
+      String... words)
+      throws IOException {
+    List<String> command = new ArrayList<>(through);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> variables = builder.environment();

@@ -45,6 +45,8 @@ class FleetKillIT {
     Random random = new Random(SEED);
     try (TestPostgres server = TestPostgres.start();
         TestInstallation installation = TestInstallation.migrated(server)) {
+      installation.asSuperuser(
+          "alter database " + installation.database.name() + " set synchronous_commit = on");
       fill(installation);
       int inTheMiddle = 0;
       for (int kill = 0; kill < KILLS; kill++) {
@@ -71,6 +73,9 @@ class FleetKillIT {
       }
       Ended last =
           CommandProcess.start(folder, installation.database, Map.of(), "tenants", "migrate").end();
+      // What was said to be done is on disk.
+      server.kill();
+      server.restart();
       assertThat(last.code()).as(last.err()).isZero();
       assertThat(done(installation)).isEqualTo(ORGANIZATIONS);
       assertThat(installation.value(HALF_MIGRATED)).isEqualTo("0");

@@ -3,7 +3,9 @@ package com.genericcorp.hq.server.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.export.ExportFile;
 import com.genericcorp.hq.server.export.FilledTenant;
+import com.genericcorp.hq.server.place.LocalFile;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
 import java.io.IOException;
@@ -100,9 +102,7 @@ class OffboardingKillIT {
   private void everyExportIsWhole(Path exports) throws Exception {
     try (Stream<Path> files = Files.list(exports)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".zip")).toList()) {
-        new com.genericcorp.hq.server.export.ExportFile(
-                new com.genericcorp.hq.server.place.LocalFile(file))
-            .check();
+        new ExportFile(new LocalFile(file)).check();
       }
     }
   }

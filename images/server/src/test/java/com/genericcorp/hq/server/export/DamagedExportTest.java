@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.migration.MigrationScript;
 import com.genericcorp.hq.server.place.FolderPlace;
 import com.genericcorp.hq.server.place.LocalFile;
 import com.genericcorp.hq.server.tenancy.Slug;
@@ -122,7 +123,7 @@ class DamagedExportTest {
     assertThat(refused(manifest("\"tables\" :", "\"tabels\" :"))).contains("cannot be read");
     Map<String, byte[]> newer = entries();
     String text = new String(newer.get(Manifest.ENTRY), StandardCharsets.UTF_8);
-    int latest = com.genericcorp.hq.server.migration.MigrationScript.latest();
+    int latest = MigrationScript.latest();
     newer.put(
         Manifest.ENTRY,
         text.replace("\"schemaVersion\" : " + latest, "\"schemaVersion\" : 99")

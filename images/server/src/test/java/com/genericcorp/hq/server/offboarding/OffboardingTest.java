@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
 import com.genericcorp.hq.server.TestInstallation;
+import com.genericcorp.hq.server.config.Secret;
 import com.genericcorp.hq.server.config.Variables;
+import com.genericcorp.hq.server.database.Administration;
 import com.genericcorp.hq.server.export.ExportFile;
 import com.genericcorp.hq.server.export.FilledTenant;
 import com.genericcorp.hq.server.export.TenantRestore;
@@ -20,6 +22,7 @@ import com.genericcorp.hq.server.tenancy.ApiKey;
 import com.genericcorp.hq.server.tenancy.Operator;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.Tenant;
+import com.genericcorp.hq.server.tenancy.TenantAdministration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -202,10 +205,10 @@ class OffboardingTest {
     installation.asSuperuser("alter role " + user + " password 'rotated'");
     try {
       var rotated =
-          new com.genericcorp.hq.server.database.Administration(
+          new Administration(
               installation.settings,
               user,
-              com.genericcorp.hq.server.config.Secret.of("MIGRATOR_PASSWORD", "rotated"),
+              Secret.of("MIGRATOR_PASSWORD", "rotated"),
               TestInstallation.GATEWAY_SECRET);
       String second =
           new Purge(rotated, places(), OPERATOR, "test")
@@ -284,17 +287,12 @@ class OffboardingTest {
     return Statement.verify(statement, keys(installation.administration));
   }
 
-  private static Map<String, String> keys(
-      com.genericcorp.hq.server.database.Administration administration) {
-    return new ClosedAccounts(
-            new com.genericcorp.hq.server.tenancy.TenantAdministration(administration))
-        .keys();
+  private static Map<String, String> keys(Administration administration) {
+    return new ClosedAccounts(new TenantAdministration(administration)).keys();
   }
 
-  private static Tenant tenantBy(
-      com.genericcorp.hq.server.database.Administration administration, String slug) {
-    return new com.genericcorp.hq.server.tenancy.TenantAdministration(administration)
-        .require(new Slug(slug));
+  private static Tenant tenantBy(Administration administration, String slug) {
+    return new TenantAdministration(administration).require(new Slug(slug));
   }
 
   private void leave(String slug) {
