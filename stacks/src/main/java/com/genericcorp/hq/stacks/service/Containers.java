@@ -34,14 +34,18 @@ record Containers(
   private static final String PREPARE = "prepare";
   private static final String MIGRATE = "migrate";
 
-  /** Makes the database and its migrator ready, migrates what is shared, serves: in that order. */
+  /**
+   * Makes the database and its migrator ready, migrates what is shared, serves: in that order. ECS
+   * gives a container that another waits for two minutes: organisations are migrated there only
+   * where the server could not serve them, and else in a task of their own, after it.
+   */
   List<Container> serving() {
     return List.of(
         new Container(
             PREPARE, List.of("prepare-database"), variables(), masterSecrets(), "", false, 0),
         new Container(
             MIGRATE,
-            List.of("seed", "--migrate"),
+            List.of("seed", "--migrate-needed"),
             variables(),
             migratorSecrets(),
             PREPARE,

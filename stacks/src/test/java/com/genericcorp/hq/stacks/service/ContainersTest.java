@@ -82,7 +82,7 @@ class ContainersTest {
         named("migrate")
             .definition("registry.example/agenthq@sha256:0", "/agenthq/demo", "us-east-1");
     assertThat(migrate)
-        .containsEntry("command", List.of("seed", "--migrate"))
+        .containsEntry("command", List.of("seed", "--migrate-needed"))
         .containsEntry("readonlyRootFilesystem", true)
         .containsEntry("startTimeout", 120)
         .containsEntry(

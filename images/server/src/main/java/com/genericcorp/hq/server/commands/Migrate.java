@@ -32,6 +32,14 @@ final class Migrate implements Runnable {
   @Option(names = "--fleet", description = "The organisations' schemas alone.")
   private boolean fleet;
 
+  @Option(
+      names = "--needed",
+      description = {
+        "The shared schema, and the organisations' only where this build's code does not work on",
+        "what one of them has. 'tenants migrate' brings up the others."
+      })
+  private boolean needed;
+
   @Mixin private final DatabasePatience patience = new DatabasePatience();
 
   @Override
@@ -40,14 +48,35 @@ final class Migrate implements Runnable {
       throw new InvalidInput(
           "--shared and --fleet together are what 'migrate' does: leave both out");
     }
+    if (needed && (shared || fleet)) {
+      throw new InvalidInput("--needed says itself what is migrated: leave out the other one");
+    }
     Administration administration =
         Administration.of(Variables.ofProcess()).awaiting(patience.asked());
     if (shared) {
       System.out.printf("Shared schema: %d versions applied.%n", shared(administration));
     } else if (fleet) {
       System.out.printf("Organisations: %d migrated.%n", fleet(administration));
+    } else if (needed) {
+      runNeeded(administration);
     } else {
       run(administration);
+    }
+  }
+
+  static void runNeeded(Administration administration) {
+    int shared = shared(administration);
+    TenantSchemas.Needed done =
+        new TenantSchemas(administration, MigrationScript.all())
+            .migrateNeeded(MigrationScript.NEEDED);
+    System.out.printf(
+        "Shared schema: %d versions applied. Organisations: %d migrated.%n",
+        shared, done.migrated());
+    if (done.behind() > 0) {
+      System.out.printf(
+          "%d organisations are behind version %d and served as they are: 'tenants migrate' brings"
+              + " them up.%n",
+          done.behind(), MigrationScript.latest());
     }
   }
 

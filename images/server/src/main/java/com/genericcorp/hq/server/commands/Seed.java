@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,8 +53,16 @@ final class Seed implements Runnable {
               + " every seeded organisation. Without it PROBE_SECRET must be set.")
   private @Nullable Path keys;
 
-  @Option(names = "--migrate", description = "Migrate first, as the command 'migrate' does.")
-  private boolean migrate;
+  @ArgGroup private Before before = new Before();
+
+  /** What is migrated before. */
+  private static final class Before {
+    @Option(names = "--migrate", description = "Migrate first, as the command 'migrate' does.")
+    private boolean migrate;
+
+    @Option(names = "--migrate-needed", description = "As 'migrate --needed' does.")
+    private boolean needed;
+  }
 
   @Mixin private final DatabasePatience patience = new DatabasePatience();
 
@@ -71,8 +80,10 @@ final class Seed implements Runnable {
         variables.parsed("SAMPLE_ORGANIZATIONS", "[]", SampleOrganization::parse);
     String probeTier = Tiers.of(variables).highest();
     Administration administration = Administration.of(variables).awaiting(patience.asked());
-    if (migrate) {
+    if (before.migrate) {
       Migrate.run(administration);
+    } else if (before.needed) {
+      Migrate.runNeeded(administration);
     }
     TenantAdministration tenants = new TenantAdministration(administration);
     Seeder seeder = new Seeder(new TenantCreation(administration), tenants, Clock.systemUTC());

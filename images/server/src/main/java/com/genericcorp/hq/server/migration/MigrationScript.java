@@ -23,6 +23,12 @@ import java.util.regex.Pattern;
  * @param sql statements with unqualified names; {@code ${role}} stands for the organisation's role
  */
 public record MigrationScript(int version, String description, boolean concurrently, String sql) {
+  /**
+   * The oldest version of an organisation's schema that this build's code works on. It is raised by
+   * the release whose code begins to need what a release before has added.
+   */
+  public static final int NEEDED = 2;
+
   // A class path cannot be listed reliably; the files are few and their order matters.
   private static final List<String> FILES = List.of("V1__agents_and_tasks", "V2__users_and_limits");
 

@@ -3,17 +3,24 @@ package com.genericcorp.hq.server.migration;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.server.database.Administration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * Brings organisations' schemas up to date with the usual settings, for who wants them current or a
  * failure: {@link FleetMigration} says more.
  */
 public final class TenantSchemas {
+  private final Administration administration;
+  private final int latest;
   private final FleetMigration fleet;
 
   public TenantSchemas(Administration administration, List<MigrationScript> migrations) {
+    this.administration = administration;
+    this.latest = migrations.get(migrations.size() - 1).version();
     this.fleet =
         new FleetMigration(administration, migrations, FleetSettings.DEFAULT, Progress.silent());
   }
@@ -27,6 +34,39 @@ public final class TenantSchemas {
     FleetMigration.Outcome outcome = fleet.migrate();
     requireWell(outcome);
     return outcome.migrated();
+  }
+
+  /**
+   * What was done where only what is needed is.
+   *
+   * @param migrated by this process
+   * @param behind organisations that lack a version still, and are served all the same
+   */
+  public record Needed(int migrated, int behind) {}
+
+  /**
+   * Migrates every organisation that is behind if one of them is at a version that the code does
+   * not work on, and else nobody: a fleet takes longer than a server's start may.
+   *
+   * @param needed the oldest version that the code works on
+   * @throws Failed as {@link #migrate()} does
+   */
+  public Needed migrateNeeded(int needed) {
+    if (below(needed) > 0) {
+      return new Needed(migrate(), 0);
+    }
+    return new Needed(0, below(latest));
+  }
+
+  private int below(int version) {
+    try (Connection migrator = administration.asMigrator()) {
+      return Jdbi.open(migrator)
+          .select("select count(*) from public.tenants where schema_version < ?", version)
+          .mapTo(Integer.class)
+          .one();
+    } catch (SQLException problem) {
+      throw Administration.failed("reading where the organisations stand", problem);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import com.genericcorp.hq.server.tenancy.TenantCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,23 @@ class TenantsMigrateTest {
       assertThat(done.out()).isEqualTo("Organisations: 1 migrated." + System.lineSeparator());
       assertThat(run(installation, "tenants", "migrate").out()).contains("at version 2 already");
       assertThat(status(installation).at("/run/state").asText()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void whatTheCodeNeedsIsMigratedBeforeItServes() throws Exception {
+    try (TestInstallation installation = TestInstallation.migrated()) {
+      List<MigrationScript> files = MigrationScript.all();
+      TenantCreation older =
+          new TenantCreation(
+              installation.administration, files.subList(0, MigrationScript.NEEDED - 1));
+      older.create(new Slug("acme"), "acme", "free", "first");
+      Ended done = run(installation, "migrate", "--needed");
+      assertThat(done.code()).as(done.err()).isZero();
+      assertThat(done.out()).contains("Organisations: 1 migrated.").doesNotContain("behind");
+      assertThat(status(installation).at("/behind").asInt()).isZero();
+      assertThat(run(installation, "migrate", "--needed", "--fleet").code()).isEqualTo(2);
+      assertThat(run(installation, "seed", "--migrate", "--migrate-needed").code()).isEqualTo(2);
     }
   }
 

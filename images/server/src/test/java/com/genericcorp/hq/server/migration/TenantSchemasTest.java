@@ -50,6 +50,24 @@ class TenantSchemasTest {
   }
 
   @Test
+  void whoIsBehindButServedIsLeftAsLongAsNobodyIsOlder() {
+    installation.create("acme");
+    installation.create("globex");
+    assertThat(with(NOTES).migrateNeeded(NEXT - 1))
+        .isEqualTo(new TenantSchemas.Needed(0, 2))
+        .isEqualTo(with(NOTES).migrateNeeded(NEXT - 1));
+    assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " globex:" + (NEXT - 1));
+    assertThat(with(NOTES).migrateNeeded(NEXT)).isEqualTo(new TenantSchemas.Needed(2, 0));
+    assertThat(ledger()).isEqualTo("acme:" + NEXT + " globex:" + NEXT);
+    assertThat(with(NOTES).migrateNeeded(NEXT)).isEqualTo(new TenantSchemas.Needed(0, 0));
+  }
+
+  @Test
+  void theCodeNeedsAVersionThatThereIs() {
+    assertThat(MigrationScript.NEEDED).isBetween(1, MigrationScript.latest());
+  }
+
+  @Test
   void oneThatFailsIsLeftAsItWasAndTheOthersAreDone() {
     Tenant acme = installation.create("acme");
     installation.create("globex");

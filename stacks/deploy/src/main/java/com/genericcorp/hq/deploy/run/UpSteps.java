@@ -18,6 +18,7 @@ public final class UpSteps {
           new AskBefore(), // yes, by a person or by --yes
           new UpdateStack(), // a line for each resource
           new AwaitRollout(), // Pulumi calls a rolled back deployment a success
+          new MigrateOrganizations(), // a fleet takes longer than a server's start may
           new VerifyEnvironment()); // "up" means verified
 
   private UpSteps() {}

@@ -52,6 +52,7 @@ class StepsTest {
             new AskBefore(),
             new UpdateStack(),
             new AwaitRollout(),
+            new MigrateOrganizations(),
             new VerifyEnvironment()),
         deployment,
         Progress.silent());
@@ -79,7 +80,8 @@ class StepsTest {
     assertThat(scenery.rollouts)
         .containsExactly(
             "agenthq-demo server arn:aws:ecs:us-east-1:111122223333:task-definition/d:7");
-    assertThat(scenery.started()).containsExactly("verify demo");
+    assertThat(scenery.started())
+        .containsExactly("tenants migrate --environment demo", "verify demo");
   }
 
   @Test
@@ -160,9 +162,19 @@ class StepsTest {
   }
 
   @Test
-  void aVerificationThatFailsIsAFailure() throws IOException {
+  void organisationsThatCouldNotBeMigratedAreAFailure() throws IOException {
     scenery.stack(SERVICE);
     scenery.hq("exit 1");
+    assertThatThrownBy(() -> update(true))
+        .hasMessageContaining("demo runs, but not all organisations' schemas are up to date")
+        .hasMessageContaining("'scripts/hq tenants migrate --environment demo --status'");
+    assertThat(scenery.started()).containsExactly("tenants migrate --environment demo");
+  }
+
+  @Test
+  void aVerificationThatFailsIsAFailure() throws IOException {
+    scenery.stack(SERVICE);
+    scenery.hq("test $1 = tenants");
     assertThatThrownBy(() -> update(true))
         .hasMessageContaining("demo runs, but not as it should")
         .hasMessageContaining("scripts/hq rollback demo");
