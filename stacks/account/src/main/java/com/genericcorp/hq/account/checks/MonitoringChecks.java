@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.budgets.model.Budget;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -16,7 +15,8 @@ final class MonitoringChecks {
       List.of(
           new AwsCheck(
               "alarms",
-              "each tells a topic that the environment's address is subscribed to",
+              "each tells a topic that the environment's address is subscribed to, or an alarm of"
+                  + " alarms does",
               MonitoringChecks::alarms),
           new AwsCheck("log-groups", "kept as many days as described", MonitoringChecks::logs),
           new AwsCheck("dashboards", "there", MonitoringChecks::dashboards),
@@ -25,6 +25,11 @@ final class MonitoringChecks {
   private MonitoringChecks() {}
 
   private static void alarms(Seen seen, Notes notes) {
+    judge(AlarmNow.names(seen), AlarmNow.of(seen), heard(seen), AlarmNow.hasComposite(seen), notes);
+  }
+
+  /** The topics that the environment's address is subscribed to. */
+  private static Set<String> heard(Seen seen) {
     String address = seen.aws().alertEmail();
     Set<String> heard = new TreeSet<>();
     for (Subscription one : seen.sns().listSubscriptionsPaginator().subscriptions()) {
@@ -32,21 +37,45 @@ final class MonitoringChecks {
         heard.add(one.topicArn());
       }
     }
-    List<String> names = seen.ids("aws:cloudwatch/metricAlarm:MetricAlarm");
-    List<MetricAlarm> alarms =
-        seen.cloudWatch().describeAlarms(request -> request.alarmNames(names)).metricAlarms();
+    return heard;
+  }
+
+  /**
+   * @param composite whether the stack has an alarm that tells of others
+   */
+  static void judge(
+      List<String> names,
+      List<AlarmNow> alarms,
+      Set<String> heard,
+      boolean composite,
+      Notes notes) {
     notes.seen("%d alarms, %d topics", alarms.size(), heard.size());
     notes.require(
         !alarms.isEmpty() && alarms.size() == names.size(),
         "%d of %d are there",
         alarms.size(),
         names.size());
-    for (MetricAlarm alarm : alarms) {
-      notes.require(
-          !alarm.alarmActions().isEmpty() && heard.containsAll(alarm.alarmActions()),
-          "%s tells %s, where nobody listens",
-          alarm.alarmName(),
-          alarm.alarmActions());
+    int elsewhere = 0;
+    for (AlarmNow alarm : alarms) {
+      if (!alarm.topics().isEmpty()) {
+        notes.require(
+            heard.containsAll(alarm.topics()),
+            "%s tells %s, where nobody listens",
+            alarm.name(),
+            alarm.topics());
+      } else if (composite) {
+        notes.require(
+            alarms.stream()
+                .filter(other -> !other.topics().isEmpty())
+                .anyMatch(other -> other.ringsWith(alarm.name())),
+            "%s tells nobody, and no composite alarm tells of it",
+            alarm.name());
+      } else {
+        elsewhere++;
+      }
+    }
+    if (elsewhere > 0) {
+      notes.seen("%d told by the composite alarm, which is not here", elsewhere);
     }
   }
 
