@@ -50,6 +50,8 @@ public final class Monitoring extends ComponentResource {
     database(alarms, args);
     certificate(alarms, args);
     outside(name, alarms, args, child);
+    new JobFailures(
+        name + "-jobs", args.environment(), args.service(), args.topic(), alarms, child);
     alarmNames.addAll(args.edgeAlarms().names());
     alarmNames.addAll(alarms.names());
     List<Output<String>> critical = new ArrayList<>(args.edgeAlarms().criticalNames());

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.budgets.model.Budget;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** Whether somebody would be told. */
@@ -18,6 +20,11 @@ final class MonitoringChecks {
               "each tells a topic that the environment's address is subscribed to, or an alarm of"
                   + " alarms does",
               MonitoringChecks::alarms),
+          new AwsCheck(
+              "job-failures",
+              "a rule that is switched on tells a topic that the environment's address is"
+                  + " subscribed to",
+              MonitoringChecks::jobFailures),
           new AwsCheck("log-groups", "kept as many days as described", MonitoringChecks::logs),
           new AwsCheck("dashboards", "there", MonitoringChecks::dashboards),
           new AwsCheck("budget", "of what the environment may cost", MonitoringChecks::budget));
@@ -77,6 +84,22 @@ final class MonitoringChecks {
     if (elsewhere > 0) {
       notes.seen("%d told by the composite alarm, which is not here", elsewhere);
     }
+  }
+
+  private static void jobFailures(Seen seen, Notes notes) {
+    String rule = seen.id("aws:cloudwatch/eventRule:EventRule");
+    RuleState state = seen.events().describeRule(request -> request.name(rule)).state();
+    List<String> told =
+        seen.events().listTargetsByRule(request -> request.rule(rule)).targets().stream()
+            .map(Target::arn)
+            .toList();
+    notes.seen("%s: %s", rule, state);
+    notes.require(state == RuleState.ENABLED, "%s is %s: it tells nobody", rule, state);
+    notes.require(
+        !told.isEmpty() && heard(seen).containsAll(told),
+        "%s tells %s, where nobody listens",
+        rule,
+        told);
   }
 
   private static void logs(Seen seen, Notes notes) {
