@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The checks of a running environment at the whole demo, as far as moto can play that it runs. */
@@ -125,6 +127,34 @@ class RunningChecksIT {
     } finally {
       cloudWatch.setAlarmState(
           request -> request.alarmName(alarm).stateValue(StateValue.OK).stateReason("played"));
+    }
+  }
+
+  @Test
+  void whatTheCompositeAlarmTellsIsCountedWhereThereIsNone() {
+    assertThat(look("alarms").ok()).isTrue();
+    assertThat(look("alarms").seen())
+        .isEqualTo("9 alarms, 2 topics; 3 told by the composite alarm, which is not here");
+  }
+
+  @Test
+  void aRuleThatTellsNobodyOfFailedJobsIsAFault() {
+    String rule = "agenthq-demo-job-failures";
+    assertThat(look("job-failures").ok()).isTrue();
+    assertThat(look("job-failures").seen()).isEqualTo(rule + ": ENABLED");
+    EventBridgeClient events = account.client(EventBridgeClient.builder());
+    events.disableRule(request -> request.name(rule));
+    try {
+      assertThat(look("job-failures").seen()).isEqualTo(rule + " is DISABLED: it tells nobody");
+    } finally {
+      events.enableRule(request -> request.name(rule));
+    }
+    List<Target> targets = events.listTargetsByRule(request -> request.rule(rule)).targets();
+    events.removeTargets(request -> request.rule(rule).ids(targets.get(0).id()));
+    try {
+      assertThat(look("job-failures").seen()).isEqualTo(rule + " tells [], where nobody listens");
+    } finally {
+      events.putTargets(request -> request.rule(rule).targets(targets));
     }
   }
 

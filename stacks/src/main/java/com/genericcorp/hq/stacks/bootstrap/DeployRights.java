@@ -278,6 +278,19 @@ final class DeployRights {
             "Unsubscribe",
             "UntagResource"));
     allow(
+        "arn:aws:events:" + here + ":rule/agenthq-*",
+        actions(
+            "events",
+            "DeleteRule",
+            "DescribeRule",
+            "ListTagsForResource",
+            "ListTargetsByRule",
+            "PutRule",
+            "PutTargets",
+            "RemoveTargets",
+            "TagResource",
+            "UntagResource"));
+    allow(
         "arn:aws:budgets::" + account + ":budget/*",
         actions(
             "budgets",

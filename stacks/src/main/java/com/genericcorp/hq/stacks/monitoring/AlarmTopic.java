@@ -39,25 +39,19 @@ public final class AlarmTopic extends ComponentResource {
               TopicArgs.builder().name("agenthq-" + environment.name() + "-" + word).build(),
               child);
       Map<String, Object> own = Map.of("StringEquals", Map.of("aws:SourceAccount", aws.account()));
+      Policy publish = new Policy();
+      for (String service : List.of("cloudwatch.amazonaws.com", "budgets.amazonaws.com")) {
+        publish.allowService(service, own, List.of("sns:Publish"), List.of(topic.arn()));
+      }
+      if (severity == JobFailures.SEVERITY) {
+        // EventBridge sends no source: its guide rules out conditions in a topic's policy.
+        publish.allowService(
+            "events.amazonaws.com", Map.of(), List.of("sns:Publish"), List.of(topic.arn()));
+      }
       TopicPolicy policy =
           new TopicPolicy(
               name + "-" + word,
-              TopicPolicyArgs.builder()
-                  .arn(topic.arn())
-                  .policy(
-                      new Policy()
-                          .allowService(
-                              "cloudwatch.amazonaws.com",
-                              own,
-                              List.of("sns:Publish"),
-                              List.of(topic.arn()))
-                          .allowService(
-                              "budgets.amazonaws.com",
-                              own,
-                              List.of("sns:Publish"),
-                              List.of(topic.arn()))
-                          .document())
-                  .build(),
+              TopicPolicyArgs.builder().arn(topic.arn()).policy(publish.document()).build(),
               child);
       new TopicSubscription(
           name + "-" + word,
@@ -72,7 +66,7 @@ public final class AlarmTopic extends ComponentResource {
     registerOutputs(Map.of());
   }
 
-  /** The topic of a severity, once alarms and budgets may tell it: AWS tries a budget's. */
+  /** The topic of a severity, once those who tell may: AWS tries a budget's. */
   public Output<String> arn(Severity severity) {
     return Objects.requireNonNull(topics.get(severity));
   }

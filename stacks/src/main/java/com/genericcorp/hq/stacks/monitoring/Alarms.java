@@ -12,12 +12,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes alarms that tell one topic when they ring and when they stop. Periods are minutes.
- *
- * @param environment is the first part of their names
+ * Makes alarms that tell their severity's topic when they ring and when they stop. Critical ones
+ * are silent by themselves: a composite alarm of all of them tells, so that nobody hears twice of
+ * one incident. Periods are minutes.
  */
-record Alarms(String environment, AlarmTopic topic, CustomResourceOptions child) {
+final class Alarms {
   private static final int MINUTE = 60;
+
+  private final String environment;
+  private final AlarmTopic topic;
+  private final CustomResourceOptions child;
+  private final List<Output<String>> names = new ArrayList<>();
+  private final List<Output<String>> critical = new ArrayList<>();
+
+  /**
+   * @param environment is the first part of their names
+   */
+  Alarms(String environment, AlarmTopic topic, CustomResourceOptions child) {
+    this.environment = environment;
+    this.topic = topic;
+    this.child = child;
+  }
 
   /** On which side of the threshold it rings. */
   enum Rings {
@@ -42,7 +57,7 @@ record Alarms(String environment, AlarmTopic topic, CustomResourceOptions child)
   record When(
       Rings rings, double threshold, int periodMinutes, int periods, boolean silenceRings) {}
 
-  MetricAlarm of(String what, String description, Severity severity, Metric metric, When when) {
+  void of(String what, String description, Severity severity, Metric metric, When when) {
     MetricAlarmArgs.Builder alarm =
         common(what, description, severity, when)
             .namespace(metric.namespace())
@@ -54,11 +69,11 @@ record Alarms(String environment, AlarmTopic topic, CustomResourceOptions child)
     } else {
       alarm.statistic(metric.statistic());
     }
-    return new MetricAlarm(name(what), alarm.build(), child);
+    make(what, severity, alarm);
   }
 
   /** Of an expression over several series, which it names {@code m1}, {@code m2} … */
-  MetricAlarm ofExpression(
+  void ofExpression(
       String what,
       String description,
       Severity severity,
@@ -88,28 +103,42 @@ record Alarms(String environment, AlarmTopic topic, CustomResourceOptions child)
                       .build())
               .build());
     }
-    return new MetricAlarm(
-        name(what),
-        common(what, description, severity, when).metricQueries(queries).build(),
-        child);
+    make(what, severity, common(what, description, severity, when).metricQueries(queries));
   }
 
   private MetricAlarmArgs.Builder common(
       String what, String description, Severity severity, When when) {
-    Output<List<String>> told = topic.arn(severity).applyValue(List::of);
-    return MetricAlarmArgs.builder()
-        .name("agenthq-" + environment + "-" + what)
-        .alarmDescription(description)
-        .comparisonOperator(when.rings().operator)
-        .threshold(when.threshold())
-        .evaluationPeriods(when.periods())
-        .treatMissingData(when.silenceRings() ? "breaching" : "notBreaching")
-        .alarmActions(told)
-        .okActions(told)
-        .tags(Map.of("Severity", severity.toString()));
+    MetricAlarmArgs.Builder alarm =
+        MetricAlarmArgs.builder()
+            .name("agenthq-" + environment + "-" + what)
+            .alarmDescription(description)
+            .comparisonOperator(when.rings().operator)
+            .threshold(when.threshold())
+            .evaluationPeriods(when.periods())
+            .treatMissingData(when.silenceRings() ? "breaching" : "notBreaching")
+            .tags(Map.of("Severity", severity.toString()));
+    if (severity != Severity.CRITICAL) {
+      Output<List<String>> told = topic.arn(severity).applyValue(List::of);
+      alarm.alarmActions(told).okActions(told);
+    }
+    return alarm;
   }
 
-  private static String name(String what) {
-    return "alarm-" + what;
+  private void make(String what, Severity severity, MetricAlarmArgs.Builder arguments) {
+    MetricAlarm alarm = new MetricAlarm("alarm-" + what, arguments.build(), child);
+    names.add(alarm.name());
+    if (severity == Severity.CRITICAL) {
+      critical.add(alarm.name());
+    }
+  }
+
+  /** Names of those made so far. */
+  List<Output<String>> names() {
+    return List.copyOf(names);
+  }
+
+  /** Names of the critical ones among them, which another alarm must tell of. */
+  List<Output<String>> criticalNames() {
+    return List.copyOf(critical);
   }
 }

@@ -4,7 +4,6 @@ import com.genericcorp.hq.model.Environment;
 import com.genericcorp.hq.stacks.edge.Edge;
 import com.genericcorp.hq.stacks.monitoring.Alarms.Rings;
 import com.genericcorp.hq.stacks.monitoring.Alarms.When;
-import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -28,8 +27,7 @@ public final class EdgeAlarms extends ComponentResource {
       "IF(FILL(m2, 0) + FILL(m3, 0) >= 10,"
           + " 100 * (FILL(m1, 0) + FILL(m2, 0)) / (FILL(m2, 0) + FILL(m3, 0)), 0)";
 
-  private final MetricAlarm errors;
-  private final MetricAlarm latency;
+  private final Alarms alarms;
 
   public EdgeAlarms(
       String name,
@@ -38,31 +36,33 @@ public final class EdgeAlarms extends ComponentResource {
       AlarmTopic topic,
       ComponentResourceOptions options) {
     super("agenthq:monitoring:EdgeAlarms", name, options);
-    Alarms alarms =
+    alarms =
         new Alarms(environment.name(), topic, CustomResourceOptions.builder().parent(this).build());
     var errorRate = environment.alerts().errorRate();
-    errors =
-        alarms.ofExpression(
-            "errors",
-            "More than %d %% of answers are errors (5xx)".formatted(errorRate.percent()),
-            errorRate.severity(),
-            RATE,
-            List.of(
-                Metrics.serverErrors(edge), Metrics.balancerErrors(edge), Metrics.requests(edge)),
-            new When(Rings.ABOVE, errorRate.percent(), 1, errorRate.minutes(), false));
+    alarms.ofExpression(
+        "errors",
+        "More than %d %% of answers are errors (5xx)".formatted(errorRate.percent()),
+        errorRate.severity(),
+        RATE,
+        List.of(Metrics.serverErrors(edge), Metrics.balancerErrors(edge), Metrics.requests(edge)),
+        new When(Rings.ABOVE, errorRate.percent(), 1, errorRate.minutes(), false));
     var slow = environment.alerts().latencyP95();
-    latency =
-        alarms.of(
-            "latency",
-            "One answer in twenty takes longer than %d ms".formatted(slow.millis()),
-            slow.severity(),
-            Metrics.latency(edge),
-            new When(Rings.ABOVE, slow.millis() / MILLIS, 1, slow.minutes(), false));
+    alarms.of(
+        "latency",
+        "One answer in twenty takes longer than %d ms".formatted(slow.millis()),
+        slow.severity(),
+        Metrics.latency(edge),
+        new When(Rings.ABOVE, slow.millis() / MILLIS, 1, slow.minutes(), false));
     registerOutputs(Map.of());
   }
 
   /** Names of the alarms that undo a deployment. */
   public List<Output<String>> names() {
-    return List.of(errors.name(), latency.name());
+    return alarms.names();
+  }
+
+  /** Names of those that are critical, and so tell nobody by themselves. */
+  List<Output<String>> criticalNames() {
+    return alarms.criticalNames();
   }
 }

@@ -56,6 +56,18 @@ final class Metrics {
         "AWS/Route53", "HealthCheckStatus", "Minimum", Map.of("HealthCheckId", healthCheck));
   }
 
+  /**
+   * Runs that the schedules of the account's default group gave up: those of an environment, which
+   * has an account of its own.
+   */
+  static Metric droppedRuns() {
+    return new Metric(
+        "AWS/Scheduler",
+        "InvocationDroppedCount",
+        "Sum",
+        Map.of("ScheduleGroup", Output.of("default")));
+  }
+
   /** Dollars so far this month, of a service of AWS; only in us-east-1. */
   static Metric charges(String service) {
     return new Metric(

@@ -89,6 +89,7 @@ final class Operations {
                       .ecsParameters(
                           ScheduleTargetEcsParametersArgs.builder()
                               .taskDefinitionArn(task.arn())
+                              .group(group(environment))
                               .launchType("FARGATE")
                               .taskCount(1)
                               .propagateTags("TASK_DEFINITION")
@@ -109,6 +110,11 @@ final class Operations {
     Aws aws = environment.aws().orElseThrow();
     return Output.format(
         "arn:aws:ecs:%s:%s:task/%s/*", aws.region(), aws.account(), cluster.name());
+  }
+
+  /** The task group of what schedules start; a command on demand is in none of ours. */
+  static String group(Environment environment) {
+    return "agenthq-" + environment.name() + "-jobs";
   }
 
   /** What the contract has done once a day or night. */

@@ -328,6 +328,10 @@ public final class Service extends ComponentResource {
     return cluster.name();
   }
 
+  public Output<String> clusterArn() {
+    return cluster.arn();
+  }
+
   public Output<String> serviceName() {
     return service.name();
   }
@@ -345,6 +349,11 @@ public final class Service extends ComponentResource {
   /** Where its lines go. */
   public Output<String> logGroup() {
     return logs.name();
+  }
+
+  /** The task group of scheduled jobs. */
+  public static String jobGroup(Environment environment) {
+    return Operations.group(environment);
   }
 
   /** Namespace of the application's own metrics. */

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * @param silenceRings whether it rings when nothing is measured
  * @param enabled whether it tells anybody
  * @param topics whom it tells when it rings
+ * @param rule which alarms make it ring, if it is one of other alarms
  */
 record AlarmNow(
     String name,
@@ -24,7 +25,8 @@ record AlarmNow(
     @Nullable String reason,
     boolean silenceRings,
     boolean enabled,
-    List<String> topics) {
+    List<String> topics,
+    @Nullable String rule) {
   private static final String COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
   /** The names of the stack's alarms. */
@@ -34,10 +36,15 @@ record AlarmNow(
     return names;
   }
 
+  /** Whether the stack has an alarm of alarms; a rehearsal has none. */
+  static boolean hasComposite(Seen seen) {
+    return !seen.ids(COMPOSITE).isEmpty();
+  }
+
   /** The stack's alarms that are there. */
   static List<AlarmNow> of(Seen seen) {
     List<AlarmType> types = new ArrayList<>(List.of(AlarmType.METRIC_ALARM));
-    if (!seen.ids(COMPOSITE).isEmpty()) {
+    if (hasComposite(seen)) {
       types.add(AlarmType.COMPOSITE_ALARM);
     }
     List<String> names = names(seen);
@@ -60,7 +67,8 @@ record AlarmNow(
         alarm.stateReason(),
         "breaching".equals(alarm.treatMissingData()),
         Boolean.TRUE.equals(alarm.actionsEnabled()),
-        alarm.alarmActions());
+        alarm.alarmActions(),
+        null);
   }
 
   private static AlarmNow of(CompositeAlarm alarm) {
@@ -71,6 +79,12 @@ record AlarmNow(
         alarm.stateReason(),
         false,
         Boolean.TRUE.equals(alarm.actionsEnabled()),
-        alarm.alarmActions());
+        alarm.alarmActions(),
+        alarm.alarmRule());
+  }
+
+  /** Whether it rings when another does. */
+  boolean ringsWith(String other) {
+    return rule != null && rule.contains("ALARM(\"" + other + "\")");
   }
 }

@@ -3,7 +3,9 @@ package com.genericcorp.hq.account.checks;
 import com.genericcorp.hq.account.checks.AwsCheck.Notes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** Whether somebody has said that they want to be told. */
@@ -11,22 +13,21 @@ final class AlarmsHeard {
   static final AwsCheck CHECK =
       new AwsCheck(
           "alarms-heard",
-          "each topic that alarms tell has a subscription that was confirmed",
+          "each of the environment's topics has a subscription that was confirmed",
           (seen, notes) -> {
+            // Besides those that alarms tell: budgets and failed jobs have no others.
+            Set<String> told = new TreeSet<>(seen.ids("aws:sns/topic:Topic"));
+            AlarmNow.of(seen).forEach(alarm -> told.addAll(alarm.topics()));
             Map<String, List<Subscription>> topics = new TreeMap<>();
-            for (AlarmNow alarm : AlarmNow.of(seen)) {
-              notes.require(!alarm.topics().isEmpty(), "%s tells nobody", alarm.name());
-              for (String topic : alarm.topics()) {
-                topics.computeIfAbsent(
-                    topic,
-                    arn ->
-                        seen
-                            .sns()
-                            .listSubscriptionsByTopicPaginator(request -> request.topicArn(arn))
-                            .subscriptions()
-                            .stream()
-                            .toList());
-              }
+            for (String topic : told) {
+              topics.put(
+                  topic,
+                  seen
+                      .sns()
+                      .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
+                      .subscriptions()
+                      .stream()
+                      .toList());
             }
             judge(topics, seen.aws().isSandbox(), notes);
           });
@@ -37,7 +38,7 @@ final class AlarmsHeard {
    * @param trial a sandbox: it is gone before anybody has followed the link, and nobody would
    */
   static void judge(Map<String, List<Subscription>> topics, boolean trial, Notes notes) {
-    notes.require(!topics.isEmpty(), "no alarm tells a topic");
+    notes.require(!topics.isEmpty(), "there is no topic");
     topics.forEach(
         (topic, subscriptions) -> {
           String name = topic.substring(topic.lastIndexOf(':') + 1);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.budgets.model.Budget;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** Whether somebody would be told. */
@@ -16,8 +17,14 @@ final class MonitoringChecks {
       List.of(
           new AwsCheck(
               "alarms",
-              "each tells a topic that the environment's address is subscribed to",
+              "each tells a topic that the environment's address is subscribed to, or an alarm of"
+                  + " alarms does",
               MonitoringChecks::alarms),
+          new AwsCheck(
+              "job-failures",
+              "a rule that is switched on tells a topic that the environment's address is"
+                  + " subscribed to",
+              MonitoringChecks::jobFailures),
           new AwsCheck("log-groups", "kept as many days as described", MonitoringChecks::logs),
           new AwsCheck("dashboards", "there", MonitoringChecks::dashboards),
           new AwsCheck("budget", "of what the environment may cost", MonitoringChecks::budget));
@@ -25,6 +32,11 @@ final class MonitoringChecks {
   private MonitoringChecks() {}
 
   private static void alarms(Seen seen, Notes notes) {
+    judge(AlarmNow.names(seen), AlarmNow.of(seen), heard(seen), AlarmNow.hasComposite(seen), notes);
+  }
+
+  /** The topics that the environment's address is subscribed to. */
+  private static Set<String> heard(Seen seen) {
     String address = seen.aws().alertEmail();
     Set<String> heard = new TreeSet<>();
     for (Subscription one : seen.sns().listSubscriptionsPaginator().subscriptions()) {
@@ -32,22 +44,62 @@ final class MonitoringChecks {
         heard.add(one.topicArn());
       }
     }
-    List<String> names = seen.ids("aws:cloudwatch/metricAlarm:MetricAlarm");
-    List<MetricAlarm> alarms =
-        seen.cloudWatch().describeAlarms(request -> request.alarmNames(names)).metricAlarms();
+    return heard;
+  }
+
+  /**
+   * @param composite whether the stack has an alarm that tells of others
+   */
+  static void judge(
+      List<String> names,
+      List<AlarmNow> alarms,
+      Set<String> heard,
+      boolean composite,
+      Notes notes) {
     notes.seen("%d alarms, %d topics", alarms.size(), heard.size());
     notes.require(
         !alarms.isEmpty() && alarms.size() == names.size(),
         "%d of %d are there",
         alarms.size(),
         names.size());
-    for (MetricAlarm alarm : alarms) {
-      notes.require(
-          !alarm.alarmActions().isEmpty() && heard.containsAll(alarm.alarmActions()),
-          "%s tells %s, where nobody listens",
-          alarm.alarmName(),
-          alarm.alarmActions());
+    int elsewhere = 0;
+    for (AlarmNow alarm : alarms) {
+      if (!alarm.topics().isEmpty()) {
+        notes.require(
+            heard.containsAll(alarm.topics()),
+            "%s tells %s, where nobody listens",
+            alarm.name(),
+            alarm.topics());
+      } else if (composite) {
+        notes.require(
+            alarms.stream()
+                .filter(other -> !other.topics().isEmpty())
+                .anyMatch(other -> other.ringsWith(alarm.name())),
+            "%s tells nobody, and no composite alarm tells of it",
+            alarm.name());
+      } else {
+        elsewhere++;
+      }
     }
+    if (elsewhere > 0) {
+      notes.seen("%d told by the composite alarm, which is not here", elsewhere);
+    }
+  }
+
+  private static void jobFailures(Seen seen, Notes notes) {
+    String rule = seen.id("aws:cloudwatch/eventRule:EventRule");
+    RuleState state = seen.events().describeRule(request -> request.name(rule)).state();
+    List<String> told =
+        seen.events().listTargetsByRule(request -> request.rule(rule)).targets().stream()
+            .map(Target::arn)
+            .toList();
+    notes.seen("%s: %s", rule, state);
+    notes.require(state == RuleState.ENABLED, "%s is %s: it tells nobody", rule, state);
+    notes.require(
+        !told.isEmpty() && heard(seen).containsAll(told),
+        "%s tells %s, where nobody listens",
+        rule,
+        told);
   }
 
   private static void logs(Seen seen, Notes notes) {

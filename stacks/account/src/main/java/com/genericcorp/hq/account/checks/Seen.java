@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -67,6 +68,10 @@ record Seen(Environment environment, AwsAccount account, Resources resources) {
 
   ElasticLoadBalancingV2Client elb() {
     return account.client(ElasticLoadBalancingV2Client.builder());
+  }
+
+  EventBridgeClient events() {
+    return account.client(EventBridgeClient.builder());
   }
 
   IamClient iam() {

@@ -27,7 +27,7 @@ class AlarmsHeardTest {
             "agenthq-demo-critical reaches nobody: sre@genericcorp.com must follow the link in"
                 + " SNS's mail");
     assertThat(judged(Map.of(TOPIC, List.of())).seen()).contains("nobody is subscribed");
-    assertThat(judged(Map.of()).seen()).isEqualTo("no alarm tells a topic");
+    assertThat(judged(Map.of()).seen()).isEqualTo("there is no topic");
   }
 
   @Test

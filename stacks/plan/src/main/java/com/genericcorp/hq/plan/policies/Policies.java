@@ -56,6 +56,7 @@ public final class Policies {
           new BucketBlocksPublicPolicy(),
           new BucketIgnoresPublicAcls(),
           new BucketIsRestricted(),
+          new AlarmsAreHeard(),
           new StackHasBudget(),
           new NamesAreUnique(),
           new InputsHoldNoSecrets(),

@@ -52,6 +52,8 @@ public final class FreeTypes {
           Map.entry("aws:ecs/taskDefinition:TaskDefinition", "the tasks made of it are billed"),
           Map.entry("aws:ecr/lifecyclePolicy:LifecyclePolicy", "part of its repository"),
           Map.entry("aws:kms/alias:Alias", "part of its key, which is billed"),
+          Map.entry("aws:cloudwatch/eventRule:EventRule", "events of AWS's own services are free"),
+          Map.entry("aws:cloudwatch/eventTarget:EventTarget", "part of its rule"),
           Map.entry("aws:sns/topicPolicy:TopicPolicy", "part of its topic"),
           Map.entry("aws:sns/topic:Topic", "what it sends is billed, with its subscriptions"),
           Map.entry(

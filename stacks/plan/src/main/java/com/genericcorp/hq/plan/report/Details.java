@@ -50,6 +50,7 @@ final class Details {
           one.text("trafficType").orElse("").toLowerCase(Locale.ROOT) + "ed connections";
       case Types.ALARM -> alarm(one);
       case Types.COMPOSITE_ALARM -> "any critical alarm";
+      case "aws:cloudwatch/eventRule:EventRule" -> one.text("description").orElse("");
       case Types.HEALTH_CHECK ->
           one.text("type").orElse("")
               + " "

@@ -39,6 +39,8 @@ class OrderTest {
     }
     // Asked before anything answers, it would ring the alarm that undoes the first deployment.
     account.requireFirst("Service service", "HealthCheck monitoring-outside");
+    // What is told before it may be is lost.
+    account.requireFirst("TopicPolicy alarms-warning", "EventTarget monitoring-jobs");
     // AWS tries whether it may tell the topic.
     account.requireFirst("TopicPolicy alarms-warning", "Budget budget-actual");
   }

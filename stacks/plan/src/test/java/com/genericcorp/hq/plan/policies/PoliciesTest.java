@@ -152,6 +152,7 @@ class PoliciesTest {
           Map.entry("AWS_54", set(ACCESS, "exports", "blockPublicPolicy", false)),
           Map.entry("AWS_55", set(ACCESS, "exports", "ignorePublicAcls", false)),
           Map.entry("AWS_56", without(one -> one.type().equals(ACCESS))),
+          Map.entry("HQ_16", set(Types.ALARM, "alarm-latency", "alarmActions", null)),
           Map.entry(
               "HQ_20",
               without(
@@ -225,6 +226,46 @@ class PoliciesTest {
           Policies.ALL.stream().filter(one -> one.id().equals(kept)).findFirst().orElseThrow();
       assertThat(policy.findings(scene)).as(kept).isEmpty();
     }
+  }
+
+  @Test
+  void aCriticalAlarmIsHeardThroughACompositeOneAlone() {
+    Plan production = Plans.of("production", "");
+    String errors = "ALARM\\(\"agenthq-production-errors\"\\)";
+    for (UnaryOperator<Inventory> silence :
+        List.of(
+            without(one -> one.type().equals(Types.COMPOSITE_ALARM)),
+            set(Types.COMPOSITE_ALARM, "monitoring", "alarmActions", List.of()),
+            set(Types.COMPOSITE_ALARM, "monitoring", "actionsEnabled", false))) {
+      assertThat(silent(production, silence))
+          .containsExactly("alarm-errors", "alarm-outside", "alarm-pool");
+    }
+    assertThat(
+            silent(
+                production,
+                edit(Types.COMPOSITE_ALARM, "monitoring", "alarmRule", errors + " OR ", "")))
+        .containsExactly("alarm-errors");
+    // One of a longer name is another.
+    assertThat(
+            silent(
+                production,
+                edit(
+                    Types.COMPOSITE_ALARM,
+                    "monitoring",
+                    "alarmRule",
+                    errors,
+                    "ALARM(\"agenthq-production-errors-of-others\")")))
+        .containsExactly("alarm-errors");
+  }
+
+  private static List<String> silent(Plan production, UnaryOperator<Inventory> silence) {
+    Scene scene = new Scene(production.environment(), silence.apply(production.inventory()));
+    return new AlarmsAreHeard()
+        .findings(scene).stream()
+            .filter(one -> one.problem().isPresent())
+            .map(Finding::resource)
+            .sorted()
+            .toList();
   }
 
   @Test

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -59,6 +60,7 @@ public final class Clients implements AutoCloseable {
           entry("ecr", here -> here.make(EcrClient.builder())),
           entry("ecs", here -> here.make(EcsClient.builder())),
           entry("elb", here -> here.make(ElasticLoadBalancingV2Client.builder())),
+          entry("events", here -> here.make(EventBridgeClient.builder())),
           entry("iam", here -> here.make(IamClient.builder())),
           entry("kms", here -> here.make(KmsClient.builder())),
           entry("logs", here -> here.make(CloudWatchLogsClient.builder())),

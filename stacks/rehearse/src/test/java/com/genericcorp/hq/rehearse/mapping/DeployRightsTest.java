@@ -65,6 +65,8 @@ class DeployRightsTest {
           "cloudwatch:GetMetricData",
           "wafv2:GetWebACLForResource",
           "budgets:ViewBudget",
+          "events:DescribeRule",
+          "events:ListTargetsByRule",
           "s3:GetBucketPolicy",
           "s3:GetBucketPublicAccessBlock",
           "s3:GetLifecycleConfiguration",
