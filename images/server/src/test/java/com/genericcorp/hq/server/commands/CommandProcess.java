@@ -111,8 +111,12 @@ final class CommandProcess {
   }
 
   Ended end() throws IOException, InterruptedException {
+    return end(60);
+  }
+
+  Ended end(long seconds) throws IOException, InterruptedException {
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(err()).isTrue();
+      assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as(err()).isTrue();
       return new Ended(process.exitValue(), Files.readString(out), err());
     } finally {
       process.destroyForcibly();
