@@ -25,7 +25,11 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 public final class DemoAtMoto implements AutoCloseable {
   /** Short, as nothing has to be fetched. */
   public static final Patience PATIENCE =
-      new Patience(Duration.ofMillis(50), Duration.ofSeconds(20), Duration.ofSeconds(1));
+      new Patience(
+          Duration.ofMillis(50),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(1));
 
   public static final StackOutputs STACK =
       new StackOutputs("agenthq-demo", "server", "agenthq-demo-service-operations");

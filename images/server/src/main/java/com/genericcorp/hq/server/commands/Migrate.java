@@ -69,22 +69,28 @@ final class Migrate implements Runnable {
     TenantSchemas.Needed done =
         new TenantSchemas(administration, MigrationScript.all())
             .migrateNeeded(MigrationScript.NEEDED);
-    System.out.printf(
-        "Shared schema: %d versions applied. Organisations: %d migrated.%n",
-        shared, done.migrated());
-    if (done.behind() > 0) {
-      System.out.printf(
-          "%d organisations are behind version %d and served as they are: 'tenants migrate' brings"
-              + " them up.%n",
-          done.behind(), MigrationScript.latest());
-    }
+    System.out.println(sentence(shared, done, MigrationScript.latest()));
   }
 
   static void run(Administration administration) {
     int shared = shared(administration);
     int tenants = fleet(administration);
-    System.out.printf(
-        "Shared schema: %d versions applied. Organisations: %d migrated.%n", shared, tenants);
+    System.out.println(
+        sentence(shared, new TenantSchemas.Needed(tenants, 0), MigrationScript.latest()));
+  }
+
+  /** What was done, and in a line of its own who is left and how they are brought up. */
+  static String sentence(int shared, TenantSchemas.Needed done, int latest) {
+    String migrated =
+        "Shared schema: %d versions applied. Organisations: %d migrated."
+            .formatted(shared, done.migrated());
+    return done.behind() == 0
+        ? migrated
+        : migrated
+            + System.lineSeparator()
+            + ("%d organisations are behind version %d and served as they are: 'tenants migrate'"
+                    + " brings them up.")
+                .formatted(done.behind(), latest);
   }
 
   private static int shared(Administration administration) {

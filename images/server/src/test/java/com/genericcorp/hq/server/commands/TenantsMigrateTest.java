@@ -8,6 +8,7 @@ import com.genericcorp.hq.cli.Json;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.commands.CommandProcess.Ended;
 import com.genericcorp.hq.server.migration.MigrationScript;
+import com.genericcorp.hq.server.migration.TenantSchemas;
 import com.genericcorp.hq.server.tenancy.Slug;
 import com.genericcorp.hq.server.tenancy.TenantCreation;
 import java.io.IOException;
@@ -74,6 +75,37 @@ class TenantsMigrateTest {
       assertThat(run(installation, "migrate", "--needed", "--fleet").code()).isEqualTo(2);
       assertThat(run(installation, "seed", "--migrate", "--migrate-needed").code()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aFirstInstallationHasNobodyWhoIsBehind() throws Exception {
+    try (TestInstallation installation = TestInstallation.empty()) {
+      for (String before : new String[] {"--migrate-needed", "--migrate", ""}) {
+        String[] words = ("seed " + before).strip().split(" ");
+        Ended done =
+            CommandProcess.start(
+                    folder, installation.database, Map.of("PROBE_SECRET", "s".repeat(64)), words)
+                .end();
+        assertThat(done.code()).as(before + ": " + done.err()).isZero();
+        assertThat(done.out()).contains("The probe and 0 sample").doesNotContain("behind");
+        assertThat(done.out().contains("Shared schema: "))
+            .as("migrates, by '%s'", before)
+            .isEqualTo(!before.isEmpty());
+      }
+      assertThat(status(installation).at("/behind").asInt()).isZero();
+      assertThat(installation.value("select count(*) from public.fleet_runs")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void whoIsLeftIsSaidInALineOfItsOwn() {
+    assertThat(Migrate.sentence(1, new TenantSchemas.Needed(0, 12), 3).lines())
+        .containsExactly(
+            "Shared schema: 1 versions applied. Organisations: 0 migrated.",
+            "12 organisations are behind version 3 and served as they are: 'tenants migrate' brings"
+                + " them up.");
+    assertThat(Migrate.sentence(0, new TenantSchemas.Needed(12, 0), 3).lines())
+        .containsExactly("Shared schema: 0 versions applied. Organisations: 12 migrated.");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.tenancy.Tenant;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,9 @@ class TenantSchemasTest {
           create table notes (id bigint generated always as identity primary key, text text);
           grant select, insert on notes to ${role};
           """);
+
+  private static final MigrationScript TASKS =
+      new MigrationScript(NEXT, "due dates", "alter table tasks add column due_on date;");
 
   private TestInstallation installation;
 
@@ -60,6 +65,35 @@ class TenantSchemasTest {
     assertThat(with(NOTES).migrateNeeded(NEXT)).isEqualTo(new TenantSchemas.Needed(2, 0));
     assertThat(ledger()).isEqualTo("acme:" + NEXT + " globex:" + NEXT);
     assertThat(with(NOTES).migrateNeeded(NEXT)).isEqualTo(new TenantSchemas.Needed(0, 0));
+  }
+
+  @Test
+  void aStartThatWaitsForNobodyIsNotHeldUpByAnOrganisationThatIsInUse() throws Exception {
+    Tenant acme = installation.create("acme");
+    try (Connection user = installation.database.connectAsSuperuser();
+        Statement statement = user.createStatement()) {
+      user.setAutoCommit(false);
+      statement.execute("lock table " + acme.schema() + ".tasks in access exclusive mode");
+      assertThat(with(TASKS).migrateNeeded(NEXT - 1)).isEqualTo(new TenantSchemas.Needed(0, 1));
+      user.rollback();
+    }
+    assertThat(installation.value("select count(*) from public.fleet_runs")).isEqualTo("0");
+    assertThat(with(TASKS).migrate()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheCodeNeedsAndCannotBeMadeIsAFailure() {
+    Tenant acme = installation.create("acme");
+    installation.create("globex");
+    installation.asSuperuser("create view " + acme.schema() + ".notes as select 1");
+    assertThatThrownBy(() -> with(NOTES).migrateNeeded(NEXT))
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining("  acme: V" + NEXT + "__notes.sql:1, 'create table notes (");
+    assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " globex:" + NEXT);
+    installation.asSuperuser("drop view " + acme.schema() + ".notes");
+    assertThat(with(NOTES).migrateNeeded(NEXT))
+        .as("the next task goes on")
+        .isEqualTo(new TenantSchemas.Needed(1, 0));
   }
 
   @Test

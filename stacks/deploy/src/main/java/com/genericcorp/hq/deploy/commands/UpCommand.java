@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Makes an environment on AWS, or changes it to what its file says: looks whether everything is"
-          + " there, plans, provides the image, asks, runs Pulumi, and verifies what then runs.",
+          + " there, plans, provides the image, asks, runs Pulumi, migrates the organisations, and"
+          + " verifies what then runs.",
+      "Organisations that cannot be migrated are served as before, and undo nothing.",
       "What is protected (aws.deletionProtection) takes the image of a published release alone;"
           + " another is built from this working copy."
     },

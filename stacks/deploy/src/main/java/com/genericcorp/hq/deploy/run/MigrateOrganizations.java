@@ -3,6 +3,7 @@ package com.genericcorp.hq.deploy.run;
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.Step;
 import com.genericcorp.hq.deploy.process.HqCommand;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,13 +18,21 @@ final class MigrateOrganizations implements Step<Deployment> {
 
   @Override
   public void run(Deployment deployment) throws InterruptedException {
-    List<String> words = List.of("tenants", "migrate", "--environment", deployment.name());
-    if (deployment.hq.run(words) != 0) {
-      String again = HqCommand.shown(words);
+    if (deployment.hq.run(words(deployment)) != 0) {
       throw new Failed(
-          "%s runs, but not all organisations' schemas are up to date; each is as it was, and"
-              + " served. Next: '%s --status' says which and why, '%s' goes on",
-          deployment.name(), again, again);
+          "%s runs the new version, but its organisations' migration did not end well: see above."
+              + " Nothing was rolled back; who is not migrated is served as before. Next: '%s' says"
+              + " who and why, '%s' goes on",
+          deployment.name(),
+          HqCommand.shown(words(deployment, "--status")),
+          HqCommand.shown(words(deployment)));
     }
+  }
+
+  private static List<String> words(Deployment deployment, String... options) {
+    List<String> words = new ArrayList<>(List.of("tenants", "migrate"));
+    words.addAll(List.of(options));
+    words.addAll(List.of("--environment", deployment.name()));
+    return words;
   }
 }

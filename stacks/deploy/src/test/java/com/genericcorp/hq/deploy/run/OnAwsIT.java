@@ -39,7 +39,9 @@ class OnAwsIT extends AtMoto {
     assertThat(stack.config).containsEntry("agenthq:serverDigest", there);
     assertThat(scenery.started())
         .containsExactly(
-            "images build server --platform linux/arm64 --output oci --json", "verify demo");
+            "images build server --platform linux/arm64 --output oci --json",
+            "tenants migrate --environment demo",
+            "verify demo");
     assertThat(String.join("\n", scenery.said)).contains("demo passes: $");
   }
 

@@ -166,8 +166,10 @@ class StepsTest {
     scenery.stack(SERVICE);
     scenery.hq("exit 1");
     assertThatThrownBy(() -> update(true))
-        .hasMessageContaining("demo runs, but not all organisations' schemas are up to date")
-        .hasMessageContaining("'scripts/hq tenants migrate --environment demo --status'");
+        .isInstanceOf(Failed.class)
+        .hasMessageContaining("demo runs the new version, but its organisations' migration did not")
+        .hasMessageContaining("'scripts/hq tenants migrate --status --environment demo' says who")
+        .hasMessageContaining("'scripts/hq tenants migrate --environment demo' goes on");
     assertThat(scenery.started()).containsExactly("tenants migrate --environment demo");
   }
 

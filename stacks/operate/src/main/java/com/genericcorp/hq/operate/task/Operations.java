@@ -75,7 +75,9 @@ public final class Operations {
             reader,
             err::println);
     try (Interruption whileItRuns = new Interruption(err, goesOn(id, log))) {
-      int code = new TaskRun(ecs, stack.cluster(), arn, log, reader, patience, err).await();
+      int code =
+          new TaskRun(ecs, stack.cluster(), arn, log, reader, patience, patience.end(words), err)
+              .await();
       return new Ended(code, reader.output());
     }
   }

@@ -20,9 +20,13 @@ final class TaskRun {
   private final TaskLog log;
   private final SealedReader reader;
   private final Patience patience;
+  private final Duration longest;
   private final PrintStream err;
   private String status = "";
 
+  /**
+   * @param longest it may take
+   */
   TaskRun(
       EcsClient ecs,
       String cluster,
@@ -30,6 +34,7 @@ final class TaskRun {
       TaskLog log,
       SealedReader reader,
       Patience patience,
+      Duration longest,
       PrintStream err) {
     this.ecs = ecs;
     this.cluster = cluster;
@@ -37,6 +42,7 @@ final class TaskRun {
     this.log = log;
     this.reader = reader;
     this.patience = patience;
+    this.longest = longest;
     this.err = err;
   }
 
@@ -58,7 +64,7 @@ final class TaskRun {
   }
 
   private Task awaitEnd() throws InterruptedException {
-    long end = System.nanoTime() + patience.task().toNanos();
+    long end = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < end) {
       Task task = task();
       say(task.lastStatus());
@@ -71,7 +77,7 @@ final class TaskRun {
     throw new Failed(
         "task %s has not ended after %s and goes on; it is %s. 'aws ecs describe-tasks --cluster %s"
             + " --tasks %s' says more; its errors are in %s",
-        arn, spoken(patience.task()), status, cluster, arn, log);
+        arn, spoken(longest), status, cluster, arn, log);
   }
 
   private Task task() {
