@@ -66,6 +66,9 @@ class OperationsIT {
         .doesNotContain("ahq_");
     assertThat(said()).doesNotContain(key);
     assertThat(text(run("tenants", "list"))).contains("north-wind").contains("North Wind");
+    Operations.Ended migrated = run("tenants", "migrate");
+    assertThat(migrated.code()).as(said()).isZero();
+    assertThat(text(migrated)).as("nobody is behind").contains("All organisations are at version");
     Operations.Ended refused = run("tenants", "tier", "nobody", "growth");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(said()).contains("There is no organisation 'nobody'");
