@@ -21,6 +21,7 @@ import org.jdbi.v3.core.JdbiException;
  * gone on with. See docs/migrations.md.
  */
 public final class FleetMigration {
+  private static final int MOST_ROUNDS = 5;
   private static final List<WaveStep> WAVES =
       List.of(
           new WaveStep(Wave.PROBE),
@@ -62,7 +63,7 @@ public final class FleetMigration {
       Optional<String> stopped,
       Duration took) {
     public boolean well() {
-      return failures.isEmpty() && stopped.isEmpty();
+      return failures.isEmpty() && stopped.isEmpty() && waiting == 0;
     }
   }
 
@@ -135,18 +136,29 @@ public final class FleetMigration {
 
   private static Optional<String> runWaves(Going going) {
     long id = going.run().id();
-    try {
-      Step.runAll(WAVES, going, going.progress());
-    } catch (Failed problem) {
-      FleetRun now = going.ask(handle -> FleetRuns.read(handle, id));
-      if (now.state() == FleetRun.State.STOPPED) {
-        return Optional.of(String.valueOf(now.reason()));
+    Counts counts;
+    int rounds = 0;
+    do {
+      try {
+        Step.runAll(WAVES, going, going.progress());
+      } catch (Failed problem) {
+        FleetRun now = going.ask(handle -> FleetRuns.read(handle, id));
+        if (now.state() == FleetRun.State.STOPPED) {
+          return Optional.of(String.valueOf(now.reason()));
+        }
+        throw problem;
       }
-      throw problem;
+      int unused = going.ask(handle -> FleetTargets.settle(handle, going.run()));
+      counts = going.ask(handle -> FleetTargets.counts(handle, id));
+      // A crash of the database takes back what was done last, in waves that are over, too.
+    } while (counts.waiting() > 0 && ++rounds < MOST_ROUNDS);
+    if (counts.waiting() > 0) {
+      throw new Failed(
+          "%d organisations were migrated and are as they were again, %d times: does the database"
+              + " crash? Put that right, then repeat this command, it goes on.",
+          counts.waiting(), rounds);
     }
-    int unused = going.ask(handle -> FleetTargets.settle(handle, going.run()));
-    boolean failed = going.ask(handle -> FleetTargets.counts(handle, id)).failed() > 0;
-    FleetRun.State state = failed ? FleetRun.State.FAILED : FleetRun.State.DONE;
+    FleetRun.State state = counts.failed() > 0 ? FleetRun.State.FAILED : FleetRun.State.DONE;
     going.ask(
         handle -> {
           FleetRuns.end(handle, id, state, "");

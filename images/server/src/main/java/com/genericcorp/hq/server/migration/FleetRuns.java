@@ -108,13 +108,18 @@ final class FleetRuns {
   }
 
   /** Ends the run, once; which state it has is what came of it. */
+  /** Ends a run for good: it is on disk, and all that was done in it before. */
   static void end(Handle handle, long run, FleetRun.State state, String reason) {
-    handle.execute(
-        "update public.fleet_runs set state = ?, reason = nullif(?, ''), ended_at = now()"
-            + " where id = ? and state = 'running'",
-        state.name().toLowerCase(Locale.ROOT),
-        reason,
-        run);
+    handle.useTransaction(
+        transaction -> {
+          transaction.execute("set local synchronous_commit = on");
+          transaction.execute(
+              "update public.fleet_runs set state = ?, reason = nullif(?, ''), ended_at = now()"
+                  + " where id = ? and state = 'running'",
+              state.name().toLowerCase(Locale.ROOT),
+              reason,
+              run);
+        });
   }
 
   private static List<FleetRun> running(Handle handle) {

@@ -58,7 +58,7 @@ public record FleetSettings(
   }
 
   private static int defaultWorkers() {
-    // Two already share the disk's flushes; the database has seldom more cores than this host.
+    // The database has seldom more cores than this host.
     int cores = Runtime.getRuntime().availableProcessors();
     return Math.max(FEWEST, Math.min(cores, MOST_BY_DEFAULT));
   }

@@ -23,7 +23,8 @@ final class FleetTargets {
   // A run that was stopped by another process gives no more.
   private static final String WAITING =
       " from public.fleet_targets f join public.tenants t on t.id = f.tenant_id"
-          + " where f.run = ? and f.wave = ? and f.state = 'waiting' and t.schema_version < ?"
+          + " where f.run = ? and f.wave = ? and f.state = 'waiting'"
+          + " and t.schema_version >= ? and t.schema_version < ?"
           + " and f.not_before <= clock_timestamp()"
           + " and exists (select from public.fleet_runs r where r.id = f.run and r.state ="
           + " 'running')";
@@ -98,7 +99,8 @@ final class FleetTargets {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, run);
       statement.setInt(2, wave.number());
-      statement.setInt(3, phase.end());
+      statement.setInt(3, phase.start());
+      statement.setInt(4, phase.end());
       List<Target> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -121,13 +123,14 @@ final class FleetTargets {
     String sql =
         "select exists (select from public.fleet_targets f join public.tenants t"
             + " on t.id = f.tenant_id where f.run = ? and f.wave = ? and f.state = 'waiting'"
-            + " and t.schema_version < ?) and exists (select from public.fleet_runs r"
+            + " and t.schema_version >= ? and t.schema_version < ?) and exists (select from public.fleet_runs r"
             + " where r.id = ? and r.state = 'running')";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, run);
       statement.setInt(2, wave.number());
-      statement.setInt(3, phase.end());
-      statement.setLong(4, run);
+      statement.setInt(3, phase.start());
+      statement.setInt(4, phase.end());
+      statement.setLong(5, run);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getBoolean(1);
@@ -231,8 +234,8 @@ final class FleetTargets {
   /**
    * A connection for a worker. It waits so long for a lock, and no longer. Its commits are not
    * waited for until they are on disk, half of the time that an organisation took: what a crash of
-   * the database takes with it is an organisation's schema and its rows together, and the run's
-   * end, which is waited for, follows them.
+   * the database takes back is an organisation's schema and its rows together, which wait again
+   * then, and the run's end, which is waited for, follows them.
    */
   static Connection connect(Administration administration, FleetSettings settings)
       throws SQLException {

@@ -12,6 +12,11 @@ record Phase(boolean concurrently, List<MigrationScript> scripts) {
     scripts = List.copyOf(scripts);
   }
 
+  /** The version that its organisations have before, at the least. */
+  int start() {
+    return scripts.get(0).version() - 1;
+  }
+
   /** The version that its organisations have afterwards. */
   int end() {
     return scripts.get(scripts.size() - 1).version();

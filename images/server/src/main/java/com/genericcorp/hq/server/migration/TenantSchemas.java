@@ -15,14 +15,20 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class TenantSchemas {
   private final Administration administration;
-  private final int latest;
-  private final FleetMigration fleet;
+  private final List<MigrationScript> migrations;
 
   public TenantSchemas(Administration administration, List<MigrationScript> migrations) {
     this.administration = administration;
-    this.latest = migrations.get(migrations.size() - 1).version();
-    this.fleet =
-        new FleetMigration(administration, migrations, FleetSettings.DEFAULT, Progress.silent());
+    this.migrations = List.copyOf(migrations);
+  }
+
+  private FleetMigration fleet(int version) {
+    return new FleetMigration(
+        administration, migrations.subList(0, version), FleetSettings.DEFAULT, Progress.silent());
+  }
+
+  private int latest() {
+    return migrations.get(migrations.size() - 1).version();
   }
 
   /**
@@ -31,7 +37,7 @@ public final class TenantSchemas {
    * @throws Failed when some could not be; the others are done, the failing ones are as they were
    */
   public int migrate() {
-    FleetMigration.Outcome outcome = fleet.migrate();
+    FleetMigration.Outcome outcome = fleet(latest()).migrate();
     requireWell(outcome);
     return outcome.migrated();
   }
@@ -45,17 +51,22 @@ public final class TenantSchemas {
   public record Needed(int migrated, int behind) {}
 
   /**
-   * Migrates every organisation that is behind if one of them is at a version that the code does
-   * not work on, and else nobody: a fleet takes longer than a server's start may.
+   * Migrates the organisations that the code does not work on, and no further than it needs: a
+   * fleet takes longer than a server's start may, and nobody else's trouble shall hold it up.
    *
    * @param needed the oldest version that the code works on
-   * @throws Failed as {@link #migrate()} does
+   * @throws Failed when the code does not work on somebody still
    */
   public Needed migrateNeeded(int needed) {
+    int migrated = 0;
     if (below(needed) > 0) {
-      return new Needed(migrate(), 0);
+      FleetMigration.Outcome outcome = fleet(needed).migrate();
+      if (below(needed) > 0) {
+        requireWell(outcome);
+      }
+      migrated = outcome.migrated();
     }
-    return new Needed(0, below(latest));
+    return new Needed(migrated, below(latest()));
   }
 
   private int below(int version) {

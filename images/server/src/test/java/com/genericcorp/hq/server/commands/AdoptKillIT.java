@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dhq.adopt.seed} repeats a run.
  */
 class AdoptKillIT {
+  // One for the class: who runs a failing test once more repeats its run.
+  private static final long SEED = Long.getLong("hq.adopt.seed", System.nanoTime());
   private static final int ROUNDS = Integer.getInteger("hq.adopt.rounds", 1);
   private static final int LONGEST_MILLIS = 250;
   private static final String[] ADOPT = {
@@ -60,9 +62,8 @@ class AdoptKillIT {
 
   @Test
   void whatIsKilledAnywhereIsDoneOrNotBegun() throws Exception {
-    long seed = Long.getLong("hq.adopt.seed", System.nanoTime());
-    System.out.println("kills at random moments by -Dhq.adopt.seed=" + seed);
-    Random random = new Random(seed);
+    System.out.println("kills at random moments by -Dhq.adopt.seed=" + SEED);
+    Random random = new Random(SEED);
     String source = state("legacy");
     String roles = roles();
     int killed = 0;

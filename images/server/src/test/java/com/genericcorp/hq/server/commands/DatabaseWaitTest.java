@@ -80,12 +80,14 @@ class DatabaseWaitTest {
     Ended ended = start(never, command.equals("seed") ? seed() : command, "--wait", "3").end();
     assertThat(ended.code()).as(ended.err()).isEqualTo(1);
     assertThat(ended.err())
-        // A name that nobody knows may take its resolver all of that time.
-        .contains(refuses ? "Waiting up to " : "")
         .contains("The database at " + never.host() + ":1 did not answer within 3 s: ")
         .contains(refuses ? "refused" : "its name cannot be resolved")
         .contains("DATABASE_HOST")
         .doesNotContain("\tat ");
+    if (refuses) {
+      // A name that nobody knows may take its resolver all of that time.
+      assertThat(ended.err()).contains("Waiting up to ");
+    }
   }
 
   @Test

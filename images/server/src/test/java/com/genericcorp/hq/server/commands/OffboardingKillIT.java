@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dhq.offboarding.seed} repeats a run.
  */
 class OffboardingKillIT {
+  // One for the class: who runs a failing test once more repeats its run.
+  private static final long SEED = Long.getLong("hq.offboarding.seed", System.nanoTime());
   private static final int ROWS = 20_000;
   private static final int ROUNDS = Integer.getInteger("hq.offboarding.rounds", 3);
 
@@ -45,9 +47,8 @@ class OffboardingKillIT {
 
   @Test
   void whatIsKilledAnywhereIsFinishedByTheNext() throws Exception {
-    long seed = Long.getLong("hq.offboarding.seed", System.nanoTime());
-    System.out.println("kills at random moments by -Dhq.offboarding.seed=" + seed);
-    Random random = new Random(seed);
+    System.out.println("kills at random moments by -Dhq.offboarding.seed=" + SEED);
+    Random random = new Random(SEED);
     Path exports = Files.createDirectory(folder.resolve("exports"));
     Tenant tenant = FilledTenant.make(installation, "acme", ROWS);
     Map<String, String> before = FilledTenant.contents(installation, tenant);

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are not what was exported: refused before a row is written. */
 class DamagedExportTest {
+  // One for the class: who runs a failing test once more repeats its run.
+  private static final long SEED = Long.getLong("hq.export.seed", System.nanoTime());
   private static TestInstallation installation;
   private static byte[] good;
 
@@ -63,9 +65,8 @@ class DamagedExportTest {
 
   @Test
   void oneFlippedBitAnywhereIsRefused() throws Exception {
-    long seed = Long.getLong("hq.export.seed", System.nanoTime());
-    System.out.println("bits are flipped by -Dhq.export.seed=" + seed);
-    Random random = new Random(seed);
+    System.out.println("bits are flipped by -Dhq.export.seed=" + SEED);
+    Random random = new Random(SEED);
     for (int round = 0; round < 200; round++) {
       byte[] bad = good.clone();
       bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * of both processes and of this one share two server connections for each cohort.
  */
 class PgBouncerIT {
+  // One for the class: who runs a failing test once more repeats its run.
+  private static final long SEED = Long.getLong("hq.isolation.seed", System.nanoTime());
   private static final long OPERATIONS = 4_000;
 
   @TempDir private Path folder;
@@ -36,9 +38,8 @@ class PgBouncerIT {
 
   @Test
   void behindATransactionPoolerNothingCrossesAndASuspensionIsSoonKnown() throws Exception {
-    long seed = Long.getLong("hq.isolation.seed", System.nanoTime());
     try (TestInstallation installation = TestInstallation.migrated()) {
-      Storm storm = new Storm(installation, seed);
+      Storm storm = new Storm(installation, SEED);
       try (PgBouncer pooler = PgBouncer.start(installation)) {
         DatabaseSettings pooled = pooler.before(installation);
         try (ServerProcess one = ServerProcess.start(folder, pooled);

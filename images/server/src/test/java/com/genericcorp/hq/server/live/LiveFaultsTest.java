@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** What goes wrong around streams: lost connections, too many of them, rights that end. */
 @Tag("slow")
 class LiveFaultsTest {
+  // One for the class: who runs a failing test once more repeats its run.
+  private static final long SEED = Long.getLong("hq.seed", System.nanoTime());
   private static final Duration SOON = Duration.ofSeconds(15);
 
   // 10,000 in the long run: -Dhq.streams=10000
@@ -63,9 +65,8 @@ class LiveFaultsTest {
 
   @Test
   void readersThatComeAndGoUnderWritesMissNothing() throws Exception {
-    long seed = Long.getLong("hq.seed", System.nanoTime());
-    System.out.println("readersThatComeAndGoUnderWritesMissNothing: -Dhq.seed=" + seed);
-    Random random = new Random(seed);
+    System.out.println("readersThatComeAndGoUnderWritesMissNothing: -Dhq.seed=" + SEED);
+    Random random = new Random(SEED);
     Map<String, String> seen = new ConcurrentHashMap<>();
     Set<String> made = ConcurrentHashMap.newKeySet();
     AtomicBoolean enough = new AtomicBoolean();

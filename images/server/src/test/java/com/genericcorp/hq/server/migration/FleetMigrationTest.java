@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.genericcorp.hq.cli.Failed;
 import com.genericcorp.hq.cli.InvalidInput;
+import com.genericcorp.hq.cli.Progress;
 import com.genericcorp.hq.server.TestInstallation;
 import com.genericcorp.hq.server.serve.TestService;
 import com.genericcorp.hq.server.tenancy.Tenant;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +51,60 @@ class FleetMigrationTest {
     assertThat(Fleet.halfMigrated(installation)).isEqualTo("0");
 
     assertThat(Fleet.migrate(installation, NOTES).migrated()).isEqualTo(4);
+  }
+
+  @Test
+  void whatACrashOfTheDatabaseTakesBackIsDoneAgain() {
+    Fleet.fill(installation, 10);
+    MigrationScript indexed =
+        new MigrationScript(
+            NEXT + 1,
+            "notes_by_text",
+            true,
+            "create index concurrently notes_by_text on notes (text);");
+    List<String> taken = new ArrayList<>();
+    StringBuilder said = new StringBuilder();
+    OutputStream steps =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            said.append((char) one);
+            // The canaries' wave is over, and their commits had not reached the disk.
+            if (said.indexOf("canaries") >= 0 && taken.isEmpty()) {
+              taken.add(takeBack());
+            }
+          }
+        };
+    FleetMigration.Outcome outcome =
+        new FleetMigration(
+                installation.administration,
+                Fleet.with(NOTES, indexed),
+                QUICK,
+                Progress.plain(new PrintStream(steps)))
+            .migrate();
+    assertThat(taken).hasSize(1);
+    assertThat(outcome.well()).isTrue();
+    assertThat(Fleet.at(installation, NEXT + 1)).isEqualTo(10);
+    assertThat(Fleet.halfMigrated(installation)).isEqualTo("0");
+    assertThat(
+            installation.value(
+                "select count(*) from public.tenants"
+                    + " where to_regclass(schema_name || '.notes_by_text') is null"))
+        .isEqualTo("0");
+  }
+
+  /** Makes a canary as it was before the run; returns its schema. */
+  private String takeBack() {
+    String of =
+        "(select tenant_id from public.fleet_targets where state = 'done' order by 1 limit 1)";
+    String schema = installation.value("select schema_name from public.tenants where id = " + of);
+    installation.asSuperuser(
+        "drop table " + schema + ".notes",
+        "delete from public.tenant_migrations where tenant_id = " + of + " and version >= " + NEXT,
+        "update public.tenants set schema_version = " + (NEXT - 1) + " where id = " + of,
+        "update public.fleet_targets set state = 'waiting', ended_at = null where tenant_id = "
+            + of);
+    return schema;
   }
 
   @Test

@@ -58,9 +58,9 @@ class TenantSchemasTest {
   void whoIsBehindButServedIsLeftAsLongAsNobodyIsOlder() {
     installation.create("acme");
     installation.create("globex");
-    assertThat(with(NOTES).migrateNeeded(NEXT - 1))
-        .isEqualTo(new TenantSchemas.Needed(0, 2))
-        .isEqualTo(with(NOTES).migrateNeeded(NEXT - 1));
+    for (int start = 0; start < 2; start++) {
+      assertThat(with(NOTES).migrateNeeded(NEXT - 1)).isEqualTo(new TenantSchemas.Needed(0, 2));
+    }
     assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " globex:" + (NEXT - 1));
     assertThat(with(NOTES).migrateNeeded(NEXT)).isEqualTo(new TenantSchemas.Needed(2, 0));
     assertThat(ledger()).isEqualTo("acme:" + NEXT + " globex:" + NEXT);
@@ -94,6 +94,16 @@ class TenantSchemasTest {
     assertThat(with(NOTES).migrateNeeded(NEXT))
         .as("the next task goes on")
         .isEqualTo(new TenantSchemas.Needed(1, 0));
+  }
+
+  @Test
+  void nobodyIsMigratedFurtherThanTheCodeNeeds() {
+    Fleet.createAt(installation, "old", 1);
+    Tenant acme = installation.create("acme");
+    // Whoever cannot have the newest version holds up no start that does not need it.
+    installation.asSuperuser("create view " + acme.schema() + ".notes as select 1");
+    assertThat(with(NOTES).migrateNeeded(NEXT - 1)).isEqualTo(new TenantSchemas.Needed(1, 2));
+    assertThat(ledger()).isEqualTo("acme:" + (NEXT - 1) + " old:" + (NEXT - 1));
   }
 
   @Test
