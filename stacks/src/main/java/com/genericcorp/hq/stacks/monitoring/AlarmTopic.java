@@ -44,7 +44,9 @@ public final class AlarmTopic extends ComponentResource {
         publish.allowService(service, own, List.of("sns:Publish"), List.of(topic.arn()));
       }
       if (severity == JobFailures.SEVERITY) {
-        // EventBridge sends no source: its guide rules out conditions in a topic's policy.
+        // EventBridge sends no source: its guide rules out conditions in a topic's policy. So rules
+        // of other accounts that know the topic's ARN may write to it, too: it takes warnings
+        // alone.
         publish.allowService(
             "events.amazonaws.com", Map.of(), List.of("sns:Publish"), List.of(topic.arn()));
       }

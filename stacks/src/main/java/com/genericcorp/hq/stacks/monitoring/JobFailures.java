@@ -63,7 +63,11 @@ final class JobFailures {
         new When(Rings.ABOVE, 0, MINUTES_AN_HOUR, 1, false));
   }
 
-  /** A container that did not end with 0 has another code, or, if it never started, none. */
+  /**
+   * A container that did not end with 0 has another code, or none: it never started, or AWS took
+   * its host away. What an event lacks matches no rule, so that is known by why the task was
+   * stopped.
+   */
   private static String pattern(String cluster, String group) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("clusterArn", List.of(cluster));
@@ -73,7 +77,8 @@ final class JobFailures {
         "$or",
         List.of(
             Map.of("containers", Map.of("exitCode", List.of(Map.of("anything-but", List.of(0))))),
-            Map.of("stopCode", List.of("TaskFailedToStart"))));
+            Map.of(
+                "stopCode", List.of(Map.of("anything-but", List.of("EssentialContainerExited"))))));
     Map<String, Object> pattern = new LinkedHashMap<>();
     pattern.put("source", List.of("aws.ecs"));
     pattern.put("detail-type", List.of("ECS Task State Change"));
@@ -92,7 +97,7 @@ final class JobFailures {
                 "task", "$.detail.taskArn"))
         .inputTemplate(
             ("\"The scheduled job '<job>' of %s ended with exit code '<code>' (none: it did not"
-                    + " start): <reason>. Its task is <task>, its lines are in the log group %s.\"")
+                    + " end by itself): <reason>. Its task is <task>, its lines are in the log group %s.\"")
                 .formatted(environment, logs))
         .build();
   }

@@ -96,7 +96,7 @@ class ToldTest {
                       "group": ["agenthq-demo-jobs"],
                       "lastStatus": ["STOPPED"],
                       "$or": [{"containers": {"exitCode": [{"anything-but": [0]}]}},
-                              {"stopCode": ["TaskFailedToStart"]}]}}
+                              {"stopCode": [{"anything-but": ["EssentialContainerExited"]}]}]}}
                     """
                         .formatted(cluster)));
     assertThat(demo.ofType(Types.SCHEDULE))
