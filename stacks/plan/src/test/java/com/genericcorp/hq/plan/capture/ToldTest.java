@@ -122,7 +122,7 @@ class ToldTest {
     assertThat(text)
         .isEqualTo(
             "\"The scheduled job '<job>' of demo ended with exit code '<code>' (none: it did not"
-                + " start): <reason>. Its task is <task>, its lines are in the log group"
+                + " end by itself): <reason>. Its task is <task>, its lines are in the log group"
                 + " /agenthq/demo/server.\"");
     assertThat(((Map<?, ?>) mail.get("inputPaths")).keySet())
         .allMatch(name -> text.contains("<" + name + ">"))
