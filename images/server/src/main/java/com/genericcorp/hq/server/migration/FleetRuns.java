@@ -107,8 +107,9 @@ final class FleetRuns {
     return handle.select(COLUMNS + " where id = ?", run).map((row, context) -> run(row)).one();
   }
 
-  /** Ends the run, once; which state it has is what came of it. */
-  /** Ends a run for good: it is on disk, and all that was done in it before. */
+  /**
+   * Ends the run, once, with what came of it: on disk, and so is all that was done in it before.
+   */
   static void end(Handle handle, long run, FleetRun.State state, String reason) {
     handle.useTransaction(
         transaction -> {

@@ -20,14 +20,16 @@ final class FleetTargets {
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final int LONGEST_REASON = 1_000;
 
-  // A run that was stopped by another process gives no more.
-  private static final String WAITING =
+  // Parameters: run, wave, the phase's first and last version.
+  private static final String OF_PHASE =
       " from public.fleet_targets f join public.tenants t on t.id = f.tenant_id"
           + " where f.run = ? and f.wave = ? and f.state = 'waiting'"
-          + " and t.schema_version >= ? and t.schema_version < ?"
-          + " and f.not_before <= clock_timestamp()"
-          + " and exists (select from public.fleet_runs r where r.id = f.run and r.state ="
-          + " 'running')";
+          + " and t.schema_version >= ? and t.schema_version < ?";
+  // A run that was stopped by another process gives no more.
+  private static final String GOES_ON =
+      " exists (select from public.fleet_runs r where r.id = %s and r.state = 'running')";
+  private static final String WAITING =
+      OF_PHASE + " and f.not_before <= clock_timestamp() and" + GOES_ON.formatted("f.run");
   private static final String TARGET =
       "select t.id, t.slug, t.schema_name, t.role_name, t.schema_version";
 
@@ -120,11 +122,7 @@ final class FleetTargets {
   /** Whether somebody of the wave is still to come in this phase, or is just being migrated. */
   static boolean waits(Connection connection, long run, Wave wave, Phase phase)
       throws SQLException {
-    String sql =
-        "select exists (select from public.fleet_targets f join public.tenants t"
-            + " on t.id = f.tenant_id where f.run = ? and f.wave = ? and f.state = 'waiting'"
-            + " and t.schema_version >= ? and t.schema_version < ?) and exists (select from public.fleet_runs r"
-            + " where r.id = ? and r.state = 'running')";
+    String sql = "select exists (select" + OF_PHASE + ") and" + GOES_ON.formatted("?");
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, run);
       statement.setInt(2, wave.number());

@@ -61,8 +61,13 @@ public final class TenantSchemas {
     int migrated = 0;
     if (below(needed) > 0) {
       FleetMigration.Outcome outcome = fleet(needed).migrate();
-      if (below(needed) > 0) {
+      int still = below(needed);
+      if (still > 0) {
         requireWell(outcome);
+        throw new Failed(
+            "%d organisations were made by an older build meanwhile, and this one does not work on"
+                + " them: repeat this command.",
+            still);
       }
       migrated = outcome.migrated();
     }

@@ -107,6 +107,22 @@ class TenantSchemasTest {
   }
 
   @Test
+  void whoIsMadeByAnOlderBuildAtTheRunsEndIsNotServed() {
+    Fleet.createAt(installation, "old", 1);
+    Fleet.createAt(installation, "late", 1);
+    // As if it came just then: it is behind again when the run has ended.
+    installation.asSuperuser(
+        "create function late() returns trigger language plpgsql as $$ begin"
+            + " update public.tenants set schema_version = 1 where slug = 'late';"
+            + " return null; end $$",
+        "create trigger late after update on public.fleet_runs for each row"
+            + " when (new.state = 'done') execute function late()");
+    assertThatThrownBy(() -> with(NOTES).migrateNeeded(NEXT - 1))
+        .isInstanceOf(Failed.class)
+        .hasMessageStartingWith("1 organisations were made by an older build meanwhile");
+  }
+
+  @Test
   void theCodeNeedsAVersionThatThereIs() {
     assertThat(MigrationScript.NEEDED).isBetween(1, MigrationScript.latest());
   }
